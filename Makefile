@@ -1,0 +1,64 @@
+# Each target does whatever set-up it still needs. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+MAKEFLAGS += --no-print-directory
+
+# Nothing is reported to anyone, and libraries keep to themselves what no reader can act on; ops/environment.py says the same.
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export PYTHONWARNINGS := ignore
+
+.PHONY: help setup setup-dev run shell train bench report test check lint format lock generate clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: setup ## start the bot, train first when needed, print the address of its page; PORT=5005
+	@exec $(PYTHON) -m ops.run --with-parent
+
+shell: setup ## the same bot in this terminal
+	@exec $(PYTHON) -m ops.shell
+
+train: setup ## train the bot
+	@exec $(PYTHON) -m ops.train
+
+bench: setup-dev ## the benchmarks, into benchmarks/results/
+	@exec $(PYTHON) -m ops.later benchmarks
+
+report: setup ## an HTML page of what people asked
+	@exec $(PYTHON) -m ops.later insights
+
+test: setup-dev ## every check and every test; CI runs this
+	@sh scripts/setup_tests.sh
+	@$(MAKE) check lint
+	@exec $(PYTHON) -m pytest -q
+
+check: setup ## knowledge, generated files and training data
+	@exec $(PYTHON) -m ops.check
+
+lint: setup-dev ## style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+format: setup-dev ## put the code into its one style
+	@$(PYTHON) -m ruff check --fix --quiet .
+	@$(PYTHON) -m ruff format .
+
+generate: setup ## write the generated parts of domain.yml and data/ from knowledge/
+	@exec $(PYTHON) -m ops.generate
+
+lock: setup-dev ## resolve requirements*.in into the locked requirements*.txt
+	@sh scripts/lock.sh
+
+clean: ## remove .venv, trained models and caches; conversations under var/ stay
+	@rm -rf .venv models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup:
+	@sh scripts/setup.sh runtime
+
+setup-dev:
+	@sh scripts/setup.sh dev

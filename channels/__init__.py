@@ -1,0 +1,1 @@
+"""Doors: Sanic blueprints through which messages come in and Replies go out."""

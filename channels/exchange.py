@@ -1,0 +1,56 @@
+"""One exchange: a message in, its replies out, once, in order, within a bounded time."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, Awaitable, Callable
+from weakref import WeakValueDictionary
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from channels.errors import ApiError
+from stores.conversations import Conversations, StoredEvent
+
+SECONDS_MOST = 9  # every message is answered or refused within ten
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person sent: the client's id of it, the text, and the choice's id when they tapped one."""
+
+    client_id: str
+    text: str
+    choice: str = ""
+
+
+class Exchange:
+    """Passes messages to Rasa and reads the replies back from the store, which makes what was answered what is kept."""
+
+    def __init__(self, channel: str, conversations: Conversations, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        self._channel, self._conversations, self._on_new_message = channel, conversations, on_new_message
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def answer(self, conversation: str, said: Said) -> list[StoredEvent]:
+        """The stored replies to a message; the same ones when it is sent again.
+
+        Raises ApiError 503 when it could not be answered in time or not be kept.
+        """
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
+        try:
+            return await asyncio.wait_for(self._in_turn(lock, conversation, said), SECONDS_MOST)
+        except asyncio.TimeoutError:
+            raise ApiError(503, "server_error") from None
+
+    async def _in_turn(self, lock: asyncio.Lock, conversation: str, said: Said) -> list[StoredEvent]:
+        async with lock:
+            earlier = self._conversations.replies_to(conversation, said.client_id)
+            if earlier is not None:
+                return earlier
+            metadata = {"client_id": said.client_id, **({"choice": said.choice} if said.choice else {})}
+            collector = CollectingOutputChannel()
+            await self._on_new_message(UserMessage(said.text, collector, conversation, input_channel=self._channel, metadata=metadata))
+            replies = self._conversations.replies_to(conversation, said.client_id)
+            if not replies:
+                raise ApiError(503, "server_error")
+            return replies

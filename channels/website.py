@@ -1,0 +1,201 @@
+"""The website channel: everything under /webhooks/website (contract, section 3)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from typing import Any, Awaitable, Callable, Mapping
+
+import structlog
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, json, text
+
+from channels import origins, pages
+from channels.errors import ApiError, api_errors, error_response, of_sanic
+from channels.exchange import Exchange, Said
+from channels.history import message_of, reply_of, transcript
+from channels.incoming import TEXT_MOST, asked_text, body_of, client_id, whole_number
+from channels.limits import RateLimits
+from channels.readiness import missing
+from channels.tokens import Tokens
+from channels.wording import Wording
+from faq.folding import clean
+from ops import settings
+from ops.settings import Settings
+from stores.conversations import Conversations
+from stores.database import engine_for
+
+logger = structlog.get_logger()
+DAY = 86_400  # seconds
+COMMENT_MOST = 1000  # characters
+ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+Handler = Callable[[Request], Awaitable[HTTPResponse]]
+
+
+class WebsiteInput(InputChannel):
+    """The door that the world sees: sessions with signed tokens, idempotent messages, history, feedback, erasure."""
+
+    def __init__(self, chosen: Settings) -> None:
+        self._settings = chosen
+        self._conversations = Conversations(engine_for(chosen.database_url))
+        self._tokens = Tokens(chosen.secret, chosen.session_days * DAY, time.time)
+        self._limits = RateLimits(chosen.rate_limit)
+        self._wording = Wording(chosen.root)
+        self._files = pages.widget_files(chosen.root / "widget")
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name, in its address and in stored messages."""
+        return "website"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteInput:
+        """The channel with this process's settings; credentials.yml holds none of them."""
+        return cls(settings.current())
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """All calls of the contract, and a JSON error for every other path and method."""
+        routes = Blueprint("faq_website", "channels.website")
+        self._exchange = Exchange(self.name(), self._conversations, on_new_message)
+        for path, methods in self._table().items():
+            routes.add_route(self._guarded(methods), path, methods=ALL_METHODS, name=f"at{path.replace('/', '_')}")
+        routes.add_route(self._guarded({}), "/<rest:path>", methods=ALL_METHODS, name="elsewhere")
+        routes.listener("before_server_start")(self._prepare)
+        return routes
+
+    def _table(self) -> dict[str, Mapping[str, Handler]]:
+        files: dict[str, Mapping[str, Handler]] = {f"/{name}": {"GET": self._file(name)} for name in self._files}
+        return {
+            "/": {"GET": self._file(pages.PAGE)},
+            "/live": {"GET": self._live},
+            "/ready": {"GET": self._ready},
+            "/session": {"POST": self._open, "DELETE": self._erase},
+            "/messages": {"POST": self._say, "GET": self._history},
+            "/feedback": {"POST": self._feedback},
+            "/transcript": {"GET": self._transcript},
+            **files,
+        }
+
+    def _guarded(self, methods: Mapping[str, Handler]) -> Callable[..., Awaitable[HTTPResponse]]:
+        @api_errors(self._wording)
+        async def call(request: Request, rest: str = "") -> HTTPResponse:
+            if not methods:
+                raise ApiError(404, "not_found")
+            if not origins.origin_allowed(request, self._settings.allowed_origins):
+                raise ApiError(403, "origin_not_allowed", "This page may not use the chat.")
+            if request.method == "OPTIONS":
+                return empty(headers=origins.preflight_headers())
+            handler = methods.get("GET" if request.method == "HEAD" else request.method)
+            if handler is None:
+                raise ApiError(405, "wrong_method", headers={"Allow": ", ".join(methods)})
+            return await handler(request)
+
+        async def answered(request: Request, rest: str = "") -> HTTPResponse:
+            response = await call(request, rest)
+            for name, value in origins.cors_headers(request, self._settings.allowed_origins).items():
+                response.headers.setdefault(name, value)
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers.setdefault("X-Content-Type-Options", "nosniff")
+            return response
+
+        return answered
+
+    def _conversation(self, request: Request) -> str:
+        header = request.headers.get("authorization", "")
+        conversation = self._tokens.conversation(header[7:]) if header[:7].lower() == "bearer " else None
+        if conversation is None or self._conversations.is_ended(_ended_key(conversation)):
+            raise ApiError(401, "bad_token", headers={"WWW-Authenticate": "Bearer"})
+        return conversation
+
+    async def _open(self, request: Request) -> HTTPResponse:
+        self._limits.check(request.ip)
+        _, token = self._tokens.issue()
+        return json({"token": token, "expires_in": self._tokens.life, "replies": [self._wording.greeting()]}, status=201)
+
+    async def _say(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        said = self._said(body_of(request))
+        if self._conversations.replies_to(conversation, said.client_id) is None:
+            self._limits.check(request.ip, conversation)
+        replies = await self._exchange.answer(conversation, said)
+        return json({"seq": replies[-1].seq, "replies": [reply_of(r) for r in replies]})
+
+    def _said(self, body: dict[str, Any]) -> Said:
+        own_id = client_id(body)
+        if ("choice" in body) == ("text" in body):
+            raise ApiError(400, "bad_request", "Send either 'text' or 'choice'.")
+        if "text" in body:
+            return Said(own_id, asked_text(body, "text", TEXT_MOST))
+        choice = client_id(body, "choice")
+        title = self._wording.title_of_choice(choice)
+        if not title:
+            raise ApiError(400, "bad_request", "There is no such choice.")
+        return Said(own_id, title, choice)
+
+    async def _history(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        after = whole_number(request.args.get("after", "0"), "after")
+        return json({"messages": [message_of(m) for m in self._conversations.messages(conversation, after)]})
+
+    async def _feedback(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        body = body_of(request)
+        helpful, comment = body.get("helpful"), body.get("comment") or ""
+        seq = whole_number(body.get("seq"), "seq")
+        if not isinstance(helpful, bool) or not isinstance(comment, str) or len(comment) > COMMENT_MOST:
+            raise ApiError(400, "bad_request", f"'helpful' must be true or false, 'comment' a text of at most {COMMENT_MOST} characters.")
+        self._limits.check(request.ip, f"{conversation} feedback")
+        if not self._conversations.give_feedback(conversation, seq, helpful, clean(comment), time.time()):
+            raise ApiError(404, "not_found", "There is no reply with that number.")
+        return empty()
+
+    async def _transcript(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        content = transcript(self._wording, self._conversations.messages(conversation))
+        return text(content, headers={"Content-Disposition": 'attachment; filename="conversation.txt"'})
+
+    async def _erase(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        self._conversations.erase(conversation)
+        self._conversations.end(_ended_key(conversation), time.time() + self._tokens.life)
+        return empty()
+
+    async def _live(self, request: Request) -> HTTPResponse:
+        return json({"status": "live"})
+
+    async def _ready(self, request: Request) -> HTTPResponse:
+        lacking = await missing(getattr(request.app.ctx, "agent", None), self._settings.database_url)
+        if lacking:
+            raise ApiError(503, "not_ready", f"{self._wording.phrase('not_ready')} ({'; '.join(lacking)})")
+        return json({"status": "ready"})
+
+    def _file(self, name: str) -> Handler:
+        async def serve(request: Request) -> HTTPResponse:
+            if name not in self._files:
+                raise ApiError(404, "not_found")
+            return pages.serve(request, self._files[name])
+
+        return serve
+
+    async def _prepare(self, app: Sanic, _loop: Any) -> None:
+        """Refuse to run on a store other than ours: Rasa takes memory in silence when it cannot import it."""
+        store = getattr(getattr(app.ctx, "agent", None), "tracker_store", None)
+        inner = getattr(store, "_tracker_store", store)
+        if store is not None and type(inner).__name__ != "FaqTrackerStore":
+            sys.stderr.write(f"The store of endpoints.yml was not opened (Rasa took {type(inner).__name__}); the bot does not start.\n")
+            sys.stderr.flush()
+            os._exit(1)  # Sanic would catch SystemExit and go on
+        app.error_handler.add(SanicException, self._unrouted)
+
+    def _unrouted(self, request: Request, error: SanicException) -> HTTPResponse:
+        """A JSON error for calls that never reach a route, such as a body too large for the server."""
+        return error_response(self._wording, of_sanic(error))
+
+
+def _ended_key(conversation: str) -> str:
+    return hashlib.sha256(conversation.encode()).hexdigest()

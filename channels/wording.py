@@ -1,0 +1,62 @@
+"""What the doors themselves say: errors, the emergency lines, the greeting."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from faq import composing
+from faq.answering import unavailable_message
+from faq.choices import title_of
+from faq.knowledge import Knowledge
+from faq.live import LiveKnowledge
+from faq.rendering.plain_text import whole_text
+from faq.reply import Kind
+
+
+@lru_cache(maxsize=4)
+def _files(folder: str) -> LiveKnowledge:
+    return LiveKnowledge(Path(folder))
+
+
+class Wording:
+    """Sentences from knowledge/ as they stand now, for doors that speak without Rasa."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._folder = str((root or Path(os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent)) / "knowledge")
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge now."""
+        return _files(self._folder).current()
+
+    def phrase(self, phrase_id: str) -> str:
+        """The sentence under an id."""
+        return self.knowledge.phrase(phrase_id)
+
+    def emergency(self) -> str:
+        """The emergency lines in one sentence."""
+        lines = [composing.helpline(line).as_text() for line in self.knowledge.lines_for("emergency")]
+        return f"{self.phrase('emergency_lead')} {'; '.join(lines)}."
+
+    def greeting(self) -> dict[str, Any]:
+        """The Reply that opens a conversation."""
+        reply = composing.say(self.knowledge, Kind.SMALLTALK, "greeting", composing.STARTERS)
+        return reply.as_dict(whole_text(self.knowledge, reply))
+
+    def unavailable(self, recipient: str) -> list[dict[str, Any]]:
+        """What REST answers when something behind it has failed."""
+        message = unavailable_message(self.knowledge, "rest")
+        text, custom = {"recipient_id": recipient, "text": message["text"]}, {"recipient_id": recipient, "custom": message["custom"]}
+        return [text, custom]
+
+    def unavailable_reply(self) -> dict[str, Any]:
+        """The Reply when something behind the bot has failed."""
+        custom: dict[str, Any] = unavailable_message(self.knowledge, "website")["custom"]
+        return custom
+
+    def title_of_choice(self, choice: str) -> str:
+        """The words on a choice by its id, or ""."""
+        return title_of(self.knowledge, choice)

@@ -1,0 +1,145 @@
+"""Composing: from ids of facts, phrases and help lines to the blocks of a Reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, Iterable, Sequence
+
+from faq.choices import fact_choice, none_choice
+from faq.facts import AnswerBlock, Fact, Helpline, ListText, ParagraphText
+from faq.knowledge import Knowledge
+from faq.reply import Block, Choice, HelplineBlock, ItemList, Kind, Paragraph, Quote, Reply, SourceNote
+
+RELATED_MOST: Final = 3  # a phone shows three buttons without scrolling; Messenger takes no more
+# What a newcomer is offered: the questions from which most others can be reached.
+STARTERS: Final = ("imh_definition", "three_reasons", "sud_help")
+
+
+def answer(knowledge: Knowledge, fact_ids: Sequence[str], lead: str = "", avoid: Sequence[str] = ()) -> Reply:
+    """An answer from one or more facts, with sources and related questions. `lead`: a phrase id said first.
+
+    `avoid`: facts not to offer again, such as those answered before.
+    """
+    facts = [knowledge.facts[i] for i in fact_ids]
+    blocks: list[Block] = [Paragraph(knowledge.phrase(lead))] if lead else []
+    for fact in facts:
+        blocks.extend(_block(b) for b in fact.answer)
+    return Reply(
+        kind=Kind.ANSWER,
+        facts=tuple(fact_ids),
+        blocks=tuple(blocks),
+        sources=_sources(knowledge, facts),
+        choices=related(knowledge, facts, avoid),
+        short=facts[0].short.text if len(facts) == 1 else "",
+    )
+
+
+def short_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
+    """The short form of one or more facts."""
+    facts = [knowledge.facts[i] for i in fact_ids]
+    blocks = tuple(Paragraph(f.short.text) for f in facts)
+    lead = Paragraph(knowledge.phrase("shorter_lead"))
+    return Reply(Kind.ANSWER, tuple(fact_ids), (lead, *blocks), _sources(knowledge, facts), related(knowledge, facts, ()))
+
+
+def sources_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
+    """Where facts come from, sheet and section in words, and what to read further."""
+    facts = [knowledge.facts[i] for i in fact_ids]
+    notes = _sources(knowledge, facts)
+    items = tuple(f"{n.title}, {n.section}: {n.url}" if n.section else f"{n.title}: {n.url}" for n in notes)
+    blocks = (Paragraph(knowledge.phrase("source_of_answer")), ItemList(items))
+    return Reply(Kind.ANSWER, tuple(fact_ids), blocks, notes, related(knowledge, facts, ()))
+
+
+def item_answer(knowledge: Knowledge, fact: str, place: int) -> Reply | None:
+    """One item of a fact's list by its place from 0 (-1 is the last); None when it has no such item."""
+    items = [s.text for b in knowledge.facts[fact].answer if isinstance(b, ListText) for s in b.items]
+    if not items or place >= len(items):
+        return None
+    whole = answer(knowledge, (fact,))
+    return replace(whole, blocks=(Paragraph(items[place]),), short="")
+
+
+def clarify(knowledge: Knowledge, fact_ids: Sequence[str], lead: str = "clarify") -> Reply:
+    """Facts offered as choices in human words, and a way out."""
+    choices = (*(fact_choice(knowledge, i) for i in fact_ids), none_choice(knowledge))
+    return Reply(Kind.CLARIFY, tuple(fact_ids), (Paragraph(knowledge.phrase(lead)),), (), choices)
+
+
+def say(knowledge: Knowledge, kind: Kind, phrase: str, topics: Iterable[str] = (), category: str = "", lines: Sequence[str] = ()) -> Reply:
+    """A phrase, with help lines by id and topics to tap."""
+    blocks = (Paragraph(knowledge.phrase(phrase)), *(helpline(knowledge.helplines[i]) for i in lines))
+    return Reply(kind, (), blocks, (), tuple(fact_choice(knowledge, i) for i in topics), category)
+
+
+def advice(knowledge: Knowledge, kind: str, nearest: str) -> Reply:
+    """What the bot cannot advise on, who can, and the nearest fact ("" when none fits)."""
+    blocks: list[Block] = [Paragraph(knowledge.phrase(kind))]
+    blocks.extend(helpline(knowledge.helplines[i]) for i in knowledge.advice_helplines.get(kind, ()))
+    if not nearest:
+        return Reply(Kind.ADVICE, (), tuple(blocks), (), (), kind)
+    fact = knowledge.facts[nearest]
+    blocks.extend((Paragraph(knowledge.phrase("advice_nearest")), Paragraph(fact.short.text)))
+    return Reply(Kind.ADVICE, (nearest,), tuple(blocks), _sources(knowledge, [fact]), (fact_choice(knowledge, nearest),), kind)
+
+
+def crisis(knowledge: Knowledge, category: str, language: str, form: str = "", order: str = "") -> Reply:
+    """Help lines for a category of danger, in English, and in Spanish first when it was told in Spanish.
+
+    `form`: another wording than the category's own (still, cannot_call, watched); `order`: another order of lines.
+    """
+    stem = f"crisis_{form or category}"
+    lines = [helpline(h) for h in knowledge.lines_for(order or category)]
+    blocks: list[Block] = []
+    if language == "es":
+        blocks = [Paragraph(knowledge.phrase(f"{stem}_es.opening")), *lines, Paragraph(knowledge.phrase(f"{stem}_es.closing"))]
+        blocks.extend((Paragraph(knowledge.phrase(f"{stem}.opening")), Paragraph(knowledge.phrase(f"{stem}.closing"))))
+    else:
+        blocks = [Paragraph(knowledge.phrase(f"{stem}.opening")), *lines, Paragraph(knowledge.phrase(f"{stem}.closing"))]
+    return Reply(Kind.CRISIS, (), tuple(blocks), category=category)
+
+
+def unavailable(knowledge: Knowledge) -> Reply:
+    """Something behind the bot has failed: said plainly, with the emergency lines."""
+    blocks = (Paragraph(knowledge.phrase("unavailable")), *(helpline(h) for h in knowledge.lines_for("emergency")))
+    return Reply(Kind.OUT_OF_SCOPE, (), blocks, category="unavailable")
+
+
+def with_lines(knowledge: Knowledge, reply: Reply, category: str) -> Reply:
+    """A reply with the help lines for a danger told before kept in view behind it."""
+    lines = (Paragraph(knowledge.phrase("crisis_lines_stay")), *(helpline(h) for h in knowledge.lines_for(category)[:2]))
+    return replace(reply, blocks=(*reply.blocks, *lines))
+
+
+def related(knowledge: Knowledge, facts: Sequence[Fact], avoid: Sequence[str]) -> tuple[Choice, ...]:
+    """At most three questions a person would ask next: never one just answered, those answered before last of all."""
+    own = [f.id for f in facts]
+    named = [i for round_of in zip(*(f.related for f in facts)) for i in round_of]
+    fresh = [i for i in dict.fromkeys(named) if i not in own]
+    ordered = sorted(fresh, key=lambda i: i in avoid)
+    return tuple(fact_choice(knowledge, i) for i in ordered[:RELATED_MOST])
+
+
+def _block(block: AnswerBlock) -> Block:
+    if isinstance(block, ParagraphText):
+        return Paragraph(" ".join(s.text for s in block.sentences))
+    if isinstance(block, ListText):
+        return ItemList(tuple(s.text for s in block.items))
+    return Quote(block.quote.text, block.attribution)
+
+
+def helpline(line: Helpline) -> HelplineBlock:
+    """A help line as a block."""
+    return HelplineBlock(line.name, line.call, line.text, line.hours)
+
+
+def _sources(knowledge: Knowledge, facts: Sequence[Fact]) -> tuple[SourceNote, ...]:
+    notes: dict[tuple[str, str], SourceNote] = {}
+    for fact in facts:
+        for ref in fact.sources:
+            source = knowledge.sources[ref.id]
+            notes[ref.id, ref.section] = SourceNote(ref.id, source.title, ref.section, source.best_url)
+        for link in fact.links:
+            source = knowledge.sources[link]
+            notes[link, ""] = SourceNote(link, source.title, "", source.best_url)
+    return tuple(notes.values())

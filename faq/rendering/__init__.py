@@ -1,0 +1,1 @@
+"""Rendering: a Reply as each kind of door shows it, one module a kind."""

@@ -1,0 +1,1 @@
+"""Rasa graph components: language, sentence encoder, intent classifier, safety net."""

@@ -1,0 +1,100 @@
+"""Rasa featurizer: sentence vectors of each message and of its parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List, Text, Type
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.tokenizers.spacy_tokenizer import SpacyTokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from faq.folding import fold
+from nlu.conversion import MINILM_SHA256, check_weights, convert, packaged_model_folder
+from nlu.sentence_encoder import SentenceEncoder
+from nlu.splitting import parts
+
+VECTOR = "sentence_vector"  # message key: array (dimensions,)
+PARTS = "message_parts"  # message key: list of texts
+PART_VECTORS = "message_part_vectors"  # message key: array (parts, dimensions)
+ORIGIN = "SentenceEncoderFeaturizer"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SentenceEncoderFeaturizer(GraphComponent):
+    """Gives every message a dense sentence feature, and at run time vectors of its parts too.
+
+    At training the encoder is converted to CTranslate2 and stored with the model, so that serving converts nothing.
+    """
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """The tokenizer behind the spaCy document."""
+        return [SpacyTokenizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`model`: folder of a BERT sentence encoder ("" = the packaged MiniLM); `sha256`: of its weights ("" = any)."""
+        return {"model": "", "sha256": MINILM_SHA256, "quantization": "int8", "threads": 1}
+
+    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, encoder: SentenceEncoder | None = None) -> None:
+        self._config, self._storage, self._resource, self._encoder = config, storage, resource, encoder
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> SentenceEncoderFeaturizer:
+        """A featurizer whose encoder is converted when it is trained."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Convert the encoder into the model; the texts themselves teach it nothing."""
+        folder = Path(self._config["model"]) if self._config["model"] else packaged_model_folder()
+        check_weights(folder, self._config["sha256"] or None)
+        with self._storage.write_to(self._resource) as target:
+            convert(folder, target, self._config["quantization"] or None)
+        with self._storage.read_from(self._resource) as source:
+            self._encoder = SentenceEncoder(source, threads=2)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> SentenceEncoderFeaturizer:
+        """The featurizer with the encoder stored in the model."""
+        with model_storage.read_from(resource) as source:
+            return cls(config, model_storage, resource, SentenceEncoder(source, config["threads"]))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add a vector to every training question."""
+        messages = [m for m in training_data.training_examples if m.get(TEXT)]
+        for message, vector in zip(messages, self._encode([m.get(TEXT) for m in messages])):
+            self._set(message, vector)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add vectors of each message and of its parts."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            doc = message.get(SPACY_DOCS[TEXT])
+            found = parts(doc) if doc is not None else []
+            vectors = self._encode([text, *found])
+            self._set(message, vectors[0])
+            message.set(PARTS, found)
+            message.set(PART_VECTORS, vectors[1:])
+        return messages
+
+    def _encode(self, texts: List[str]) -> np.ndarray:
+        if self._encoder is None:
+            raise RuntimeError("The sentence encoder has not been trained or loaded; run 'make train'.")
+        return self._encoder.encode([fold(t) for t in texts])
+
+    def _set(self, message: Message, vector: np.ndarray) -> None:
+        message.set(VECTOR, vector)
+        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, ORIGIN))

@@ -1,0 +1,96 @@
+"""The intent model: what a text asks for, with what confidence, and how near it is to anything known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Sequence
+
+import numpy as np
+
+from nlu.experts import Experts, train_experts
+from nlu.text_features import TextFeatures
+
+# The kinds of intent, by the word before the first underscore; every other intent is its own kind.
+KIND_OF_PREFIX = {"ask": "fact", "oos": "out_of_scope", "tell": "smalltalk"}
+
+
+def kind_of(intent: str) -> str:
+    """Kind of an intent: fact, out_of_scope, advice, crisis, smalltalk or followup."""
+    prefix = intent.split("_", 1)[0]
+    return KIND_OF_PREFIX.get(prefix, prefix)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one text was understood.
+
+    `ranking`: intents with probability, best first, all of them. `kinds`: probability mass by kind.
+    `nearness`: cosine to the nearest training question, from -1 to 1.
+    """
+
+    text: str
+    ranking: tuple[tuple[str, float], ...]
+    kinds: dict[str, float]
+    nearness: float
+
+
+class IntentModel:
+    """Product of two experts, calibrated by a temperature, beside the similarity to the nearest known question.
+
+    The probability says which intent fits best among those known; the similarity says whether any is near at all, which
+    no probability over known classes can. Confidence is the probability after temperature scaling (Guo et al. 2017,
+    "On Calibration of Modern Neural Networks").
+    """
+
+    def __init__(self, features: TextFeatures, experts: Experts, known: np.ndarray, temperature: float) -> None:
+        self._features, self._experts, self._known, self._temperature = features, experts, known, temperature
+
+    @classmethod
+    def train(cls, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str], temperature: float) -> "IntentModel":
+        """Learn from n texts with vectors (n, dimensions) and intents."""
+        features = TextFeatures.fit(texts)
+        experts = train_experts(vectors, features.transform(texts), intents)
+        return cls(features, experts, vectors.astype(np.float16), temperature)
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """The intents known, in the order of the columns."""
+        return self._experts.classes
+
+    def probabilities(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+        """Calibrated probabilities (n, intents)."""
+        scores = self._experts.log_probabilities(vectors, self._features.transform(texts)) / self._temperature
+        exponent = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))
+
+    def read(self, texts: Sequence[str], vectors: np.ndarray) -> list[Reading]:
+        """A Reading for each of n texts with vectors (n, dimensions)."""
+        if not texts:
+            return []
+        nearness = (vectors @ self._known.T.astype(np.float32)).max(axis=1)
+        return [
+            Reading(text, self._ranking(row), self._kinds(row), float(near))
+            for text, row, near in zip(texts, self.probabilities(texts, vectors), nearness)
+        ]
+
+    def _ranking(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:
+        return tuple((self.intents[i], float(row[i])) for i in np.argsort(-row))
+
+    def _kinds(self, row: np.ndarray) -> dict[str, float]:
+        kinds: dict[str, float] = {}
+        for intent, probability in zip(self.intents, row):
+            kinds[kind_of(intent)] = kinds.get(kind_of(intent), 0.0) + float(probability)
+        return kinds
+
+    def save(self, folder: Path) -> None:
+        """Write the model as arrays and JSON into `folder`."""
+        self._features.save(folder)
+        self._experts.save(folder / "experts.npz")
+        np.savez(folder / "known.npz", known=self._known, temperature=np.array(self._temperature))
+
+    @classmethod
+    def load(cls, folder: Path) -> "IntentModel":
+        """Read what `save` wrote."""
+        with np.load(folder / "known.npz", allow_pickle=False) as state:
+            return cls(TextFeatures.load(folder), Experts.load(folder / "experts.npz"), state["known"], float(state["temperature"]))

@@ -1,0 +1,1 @@
+"""Operating the bot: settings, training, and the processes that `make` starts."""

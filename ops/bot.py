@@ -1,0 +1,131 @@
+"""The bot and its action server: what must hold before they start, and how each is started."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from faq.knowledge import load
+from faq.located import KnowledgeError
+from ops import environment
+from ops.network import HOST
+from ops.plain_errors import PlainError
+from ops.processes import Child
+from ops.settings import Settings
+from ops.train import MODEL, train
+
+
+def prepare(settings: Settings) -> None:
+    """Refuse when the bot could not work: database, knowledge, and a current model, trained now when needed."""
+    check_database(settings.database_url)
+    check_knowledge(settings.root)
+    train(settings.root, if_needed=True)
+
+
+def check_database(url: str) -> None:
+    """Refuse when conversations could not be kept; nothing falls back to memory unseen."""
+    try:
+        _open_database(url)
+    except Exception as error:  # drivers raise what they like
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
+        raise PlainError(
+            f"The database of FAQ_DATABASE_URL cannot be opened ({reason[0]}); mend it or choose another."
+        ) from error
+
+
+def _open_database(url: str) -> None:
+    if find_spec("stores") and find_spec("stores.database"):
+        import_module("stores.database").check(url)
+        return
+    import sqlalchemy
+
+    address = sqlalchemy.engine.make_url(url)
+    if address.drivername.startswith("sqlite") and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    sqlalchemy.create_engine(address).connect().close()
+
+
+def check_knowledge(root: Path) -> None:
+    """Refuse when knowledge/ holds a mistake; the error names file, line, id and what to do."""
+    try:
+        load(root / "knowledge")
+    except KnowledgeError as error:
+        raise PlainError(f"knowledge/ cannot be used:\n{error}") from error
+
+
+def state_folder(settings: Settings) -> Path:
+    """Where a run keeps its own files: one folder a port, so that two runs do not disturb each other."""
+    folder = settings.root / "var" / f"run-{settings.port}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def write_endpoints(settings: Settings, action_port: int) -> Path:
+    """A copy of endpoints.yml that leads to this run's own action server."""
+    endpoints: dict[str, Any] = yaml.safe_load((settings.root / "endpoints.yml").read_text("utf-8")) or {}
+    endpoints["action_endpoint"] = {
+        **(endpoints.get("action_endpoint") or {}),
+        "url": f"{action_url(action_port)}/webhook",
+    }
+    path = state_folder(settings) / "endpoints.yml"
+    path.write_text(yaml.safe_dump(endpoints, sort_keys=False), "utf-8")
+    return path
+
+
+def action_url(port: int) -> str:
+    """Where the action server answers."""
+    return f"http://{HOST}:{port}"
+
+
+def child_environment(settings: Settings, action_port: int) -> dict[str, str]:
+    """What both processes find in their environment."""
+    more = {
+        "PORT": str(settings.port),
+        "FAQ_ACTION_URL": action_url(action_port),
+        "SANIC_WORKERS": "1",
+        "ACTION_SERVER_SANIC_WORKERS": "1",
+    }
+    return environment.for_child(settings.root, settings.log_level, **more)
+
+
+def action_server(settings: Settings, port: int) -> Child:
+    """The action server as a child to supervise."""
+    command = [sys.executable, "-m", "ops.action_server", "--port", str(port)]
+    return Child("action server", command, child_environment(settings, port), settings.root)
+
+
+def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> list[str]:
+    """`rasa run` or `rasa shell`, on loopback, without Rasa's own HTTP API."""
+    return [
+        sys.executable,
+        "-m",
+        "ops.rasa_cli",
+        verb,
+        "--interface",
+        HOST,
+        "--port",
+        str(port),
+        "--endpoints",
+        str(endpoints),
+        "--credentials",
+        "credentials.yml",
+        "--model",
+        str(settings.root / MODEL),
+    ]
+
+
+def write_state(path: Path, children: list[Child], action_port: int) -> None:
+    """Leave the process ids where an operator, or a test, finds them."""
+    pids = {child.name.replace(" ", "_"): child.process.pid if child.process else None for child in children}
+    draft = path.with_suffix(".new")
+    draft.write_text(
+        json.dumps({"supervisor": os.getpid(), **pids, "action_url": action_url(action_port)}) + "\n", "utf-8"
+    )
+    draft.replace(path)

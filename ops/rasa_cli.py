@@ -1,0 +1,26 @@
+"""Rasa's command line, without the warnings of its old libraries about themselves: python -m ops.rasa_cli run …"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+
+def silence_warnings() -> None:
+    """Send Python's warnings to a logger that speaks at FAQ_LOG_LEVEL=DEBUG only; libraries undo PYTHONWARNINGS."""
+    logging.captureWarnings(capture=True)
+    logging.getLogger("py.warnings").setLevel("WARNING" if os.environ.get("LOG_LEVEL") == "DEBUG" else "CRITICAL")
+
+
+def main() -> None:
+    """Run Rasa as `python -m rasa` does."""
+    silence_warnings()
+    sys.argv[0] = "rasa"
+    from rasa.__main__ import main as rasa  # here, because its imports are what warns
+
+    rasa()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Starts the bot and its action server and keeps both alive: python -m ops.run."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import signal
+import sys
+from functools import partial
+from typing import TextIO
+
+from ops import bot, network, settings
+from ops.plain_errors import FAILED, PlainError, guarded
+from ops.processes import Child, follow_parent
+from ops.progress import Progress
+from ops.supervise import Supervisor
+
+READY_PATH = "/webhooks/website/ready"
+PAGE_PATH = "/webhooks/website/"
+STARTS_BEFORE_READY = 2  # a bot that dies more often before it was ever ready will not get better by itself
+ASK_AGAIN_SECONDS = 0.5
+
+
+def main() -> int:
+    """Prepare, run until stopped; the exit code."""
+    if "--with-parent" in sys.argv[1:]:  # make was killed: nobody is left to stop us
+        follow_parent(signal.SIGTERM)
+    chosen = settings.current()
+    with (bot.state_folder(chosen) / "lock").open("w") as claim:
+        claim_port(chosen, claim)
+        bot.prepare(chosen)
+        return asyncio.run(_run(chosen))
+
+
+def claim_port(chosen: settings.Settings, claim: TextIO) -> None:
+    """Refuse when another run, or another program, has the port; this run holds it while the claim is open."""
+    taken = PlainError(
+        f"Port {chosen.port} is in use; stop what listens there or choose another: PORT={_other(chosen.port)} make run"
+    )
+    try:
+        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise taken from None
+    if not network.is_free(chosen.port):
+        raise taken
+
+
+def _other(port: int) -> int:
+    return port + 1 if port < 65535 else port - 1
+
+
+async def _run(chosen: settings.Settings) -> int:
+    action_port = network.free_port()
+    endpoints = bot.write_endpoints(chosen, action_port)
+    command = bot.rasa_command(chosen, "run", endpoints, chosen.port)
+    rasa = Child("bot", command, bot.child_environment(chosen, action_port), chosen.root)
+    children = [bot.action_server(chosen, action_port), rasa]
+    state = bot.state_folder(chosen) / "state.json"
+    supervisor = Supervisor(children, on_change=partial(bot.write_state, state, children, action_port))
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, supervisor.stop)
+    running = asyncio.create_task(supervisor.run())
+    problem = await _wait_until_ready(chosen, rasa, running)
+    if problem:
+        print(problem, file=sys.stderr)
+        supervisor.stop()
+    elif not running.done():
+        print(f"The bot is ready: http://{network.HOST}:{chosen.port}{PAGE_PATH} (Ctrl-C ends it)", flush=True)
+    await running
+    state.unlink(missing_ok=True)
+    return FAILED if problem else 0
+
+
+async def _wait_until_ready(chosen: settings.Settings, rasa: Child, running: asyncio.Task[None]) -> str | None:
+    """None when the bot answers or was stopped; a sentence when it will not come up."""
+    with Progress("Starting the bot"):
+        while not running.done():
+            if await asyncio.to_thread(network.status, chosen.port, READY_PATH) == 200:
+                return None
+            if rasa.starts > STARTS_BEFORE_READY or (rasa.starts == STARTS_BEFORE_READY and rasa.process is None):
+                return "The bot ends each time right after its start; the lines above say why."
+            await asyncio.wait([running], timeout=ASK_AGAIN_SECONDS)
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))

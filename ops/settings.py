@@ -1,0 +1,137 @@
+"""Settings: read once from the environment, checked, and kept in one frozen object."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ops import casts, secret
+from ops.plain_errors import PlainError
+
+SECRET_FILE = Path("var", "secret")  # relative to the root; readable by its owner alone
+
+
+class SettingsError(PlainError, ValueError):
+    """A setting has a value that is not allowed; the message is one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One setting: its name, its default as text, what it is for, its cast, and what is allowed in words."""
+
+    name: str
+    default: str
+    help: str
+    cast: Callable[[str], Any]
+    allowed: str
+    private: bool = False  # a private value is never shown in an error
+
+
+ROWS: tuple[Row, ...] = (
+    Row(
+        "PORT",
+        "5005",
+        "where `make run` listens, on 127.0.0.1",
+        casts.whole(1, 65535),
+        "a whole number from 1 to 65535",
+    ),
+    Row(
+        "FAQ_RATE_LIMIT",
+        "30",
+        "messages a minute in one conversation; 0 switches all limits off",
+        casts.whole(0, 10_000),
+        "a whole number from 0 to 10000",
+    ),
+    Row(
+        "FAQ_ALLOWED_ORIGINS",
+        "",
+        "other web sites whose pages may embed the widget",
+        casts.origins,
+        "origins like https://www.example.org, separated by commas, without a path or *",
+    ),
+    Row(
+        "FAQ_SECRET",
+        "",
+        "signs conversation tokens; when unset, made once and kept in var/secret",
+        casts.secret,
+        "at least 32 characters",
+        private=True,
+    ),
+    Row(
+        "FAQ_DATABASE_URL",
+        "sqlite:///{root}/var/conversations.sqlite",
+        "where conversations are kept",
+        casts.database_url,
+        "an SQLAlchemy address that begins with sqlite:/// or postgresql://",
+    ),
+    Row(
+        "FAQ_REDIS_URL",
+        "",
+        "where several bot processes keep their locks; when unset, in the process",
+        casts.redis_url,
+        "an address that begins with redis:// or rediss://",
+    ),
+    Row(
+        "FAQ_SESSION_DAYS",
+        "30",
+        "how many days a conversation can be returned to",
+        casts.whole(1, 365),
+        "a whole number from 1 to 365",
+    ),
+    Row(
+        "FAQ_LOG_LEVEL",
+        "WARNING",
+        "how much the bot writes to the terminal",
+        casts.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+        "DEBUG, INFO, WARNING or ERROR",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, checked; `root` is the folder of the repository."""
+
+    root: Path
+    port: int
+    rate_limit: int
+    allowed_origins: tuple[str, ...]
+    secret: str
+    database_url: str
+    redis_url: str
+    session_days: int
+    log_level: str
+
+
+def load(environ: Mapping[str, str], root: Path) -> Settings:
+    """Read every setting from `environ`; an empty value counts as unset."""
+    values = {row.name.removeprefix("FAQ_").lower(): _read(row, environ, root) for row in ROWS}
+    values["secret"] = values["secret"] or _kept_secret(root / SECRET_FILE)
+    return Settings(root=root, **values)
+
+
+def current() -> Settings:
+    """Read the settings of this process; the supervisor tells its children the root in FAQ_ROOT."""
+    return load(os.environ, Path(os.environ.get("FAQ_ROOT") or Path(__file__).parent.parent).resolve())
+
+
+def _read(row: Row, environ: Mapping[str, str], root: Path) -> Any:
+    text = environ.get(row.name, "").strip()
+    try:
+        return row.cast(text or row.default.replace("{root}", str(root)))
+    except ValueError:
+        shown = f"a value of {len(text)} characters" if row.private else repr(casts.without_password(text))
+        raise SettingsError(f"{row.name} is {shown}; allowed: {row.allowed}.") from None
+
+
+def _kept_secret(path: Path) -> str:
+    try:
+        return secret.kept_secret(path)
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"FAQ_SECRET is unset and {path} cannot be used ({error}); "
+            "make var/ writable, delete the file, or set FAQ_SECRET."
+        ) from error

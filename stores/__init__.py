@@ -1,0 +1,1 @@
+"""Tracker store, feedback store and the in-process answer generator."""

@@ -1,0 +1,78 @@
+"""The database: one place that opens it, for conversations and feedback alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+BUSY_SECONDS = 5  # how long SQLite waits for another writer
+metadata = sa.MetaData()
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False, index=True),
+    sa.Column("type_name", sa.String(255), nullable=False),
+    sa.Column("timestamp", sa.Float),
+    # Numbers the messages of a conversation from 1, user's and bot's alike; other events have none.
+    sa.Column("seq", sa.Integer),
+    # The client's own id of a user message, so that a message sent twice is answered once.
+    sa.Column("client_id", sa.String(255)),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.UniqueConstraint("sender_id", "seq"),
+    sa.UniqueConstraint("sender_id", "client_id"),
+)
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("timestamp", sa.Float, nullable=False),
+)
+# Conversations that were erased, by a hash of their id, until their tokens expire.
+ended = sa.Table(
+    "ended",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("until", sa.Float, nullable=False),
+)
+
+
+@lru_cache(maxsize=8)
+def engine_for(url: str) -> Engine:
+    """The engine of a database URL, with its tables made; the same one each time.
+
+    SQLite writes ahead (WAL), overwrites what is deleted, and waits for another writer; PostgreSQL connections are tried before use.
+    Raises sqlalchemy.exc.SQLAlchemyError or OSError when the database cannot be opened.
+    """
+    address = sa.engine.make_url(url)
+    sqlite = address.drivername.startswith("sqlite")
+    if sqlite and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}} if sqlite else {"pool_pre_ping": True}
+    engine = sa.create_engine(url, **options)
+    if sqlite:
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    metadata.create_all(engine)
+    return engine
+
+
+def check(url: str) -> None:
+    """Raise when the database of `url` cannot be opened and written."""
+    with engine_for(url).begin() as connection:
+        # Deletes nothing, and yet needs the right to write.
+        connection.execute(events.delete().where(events.c.id == -1))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

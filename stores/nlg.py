@@ -1,0 +1,54 @@
+"""The in-process answer generator: what the bot says without the action server."""
+
+from __future__ import annotations
+
+import logging
+import os
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import rasa.core.actions.action
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from faq.answering import EVENTS_READ, Events, answered, message_for, unavailable_message
+from faq.live import LiveKnowledge
+
+logger = logging.getLogger(__name__)
+ACTION_SECONDS = 4  # a looked-up fact takes milliseconds; Rasa itself would wait five minutes
+UNAVAILABLE = "utter_unavailable"
+
+
+class KnowledgeNLG(NaturalLanguageGenerator):
+    """Says what `faq` chooses, from the files in knowledge/ as they stand now.
+
+    `utter_reply` answers the message. `utter_unavailable`, the last step of every rule, speaks only when nothing was said since
+    the person last spoke: it answers in this process, so that a dead action server costs nobody their answer, and only when that
+    fails too says that something is not working.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
+        root = os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent
+        self._knowledge = LiveKnowledge(Path(root) / "knowledge")
+        # Read by RemoteAction at each call; Rasa 3.6 offers no setting for it.
+        rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
+
+    async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any) -> dict[str, Any] | None:
+        """The message for an utter action; an empty one when nothing is left to say."""
+        events = _newest_events(tracker)
+        if utter_action == UNAVAILABLE and answered(events):
+            return None
+        channel = tracker.get_latest_input_channel() or ""
+        try:
+            return message_for(self._knowledge.current(), events, channel)
+        except Exception as error:  # whatever it is, the person gets a reply  # noqa: BLE001
+            logger.error("an answer failed (%s); the emergency lines were given", type(error).__name__)
+            return unavailable_message(self._knowledge.current(), channel)
+
+
+def _newest_events(tracker: DialogueStateTracker) -> Events:
+    newest = list(islice(reversed(tracker.events), EVENTS_READ))
+    return [event.as_dict() for event in reversed(newest)]
