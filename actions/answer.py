@@ -28,8 +28,12 @@ class ActionAnswer(Action):
         """The name that rules.yml calls."""
         return "action_answer"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """One message, and no events: the memory rides on the message."""
-        message = message_for(knowledge_files().current(), tracker.events[-EVENTS_READ:], tracker.get_latest_input_channel() or "")
+        message = message_for(
+            knowledge_files().current(), tracker.events[-EVENTS_READ:], tracker.get_latest_input_channel() or ""
+        )
         dispatcher.utter_message(json_message=message.pop("custom", None), **message)
         return []

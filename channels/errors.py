@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, Awaitable, Callable
+from typing import Any
 
 import structlog
 from sanic.exceptions import SanicException
@@ -47,7 +48,14 @@ def api_errors(wording: Wording) -> Callable[[Handler], Handler]:
     return decorate
 
 
-_CODES = {404: "not_found", 405: "wrong_method", 413: "too_long", 429: "too_fast", 500: "server_error", 503: "not_ready"}
+_CODES = {
+    404: "not_found",
+    405: "wrong_method",
+    413: "too_long",
+    429: "too_fast",
+    500: "server_error",
+    503: "not_ready",
+}
 
 
 def of_sanic(error: SanicException) -> ApiError:

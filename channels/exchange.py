@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Awaitable, Callable
+from typing import Any
 from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -27,7 +29,9 @@ class Said:
 class Exchange:
     """Passes messages to Rasa and reads the replies back from the store, which makes what was answered what is kept."""
 
-    def __init__(self, channel: str, conversations: Conversations, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+    def __init__(
+        self, channel: str, conversations: Conversations, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> None:
         self._channel, self._conversations, self._on_new_message = channel, conversations, on_new_message
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -36,21 +40,41 @@ class Exchange:
 
         Raises ApiError 503 when it could not be answered in time or not be kept.
         """
-        lock = self._locks.setdefault(conversation, asyncio.Lock())
         try:
-            return await asyncio.wait_for(self._in_turn(lock, conversation, said), SECONDS_MOST)
+            return await asyncio.wait_for(self._in_turn(conversation, said), SECONDS_MOST)
         except asyncio.TimeoutError:
             raise ApiError(503, "server_error") from None
 
-    async def _in_turn(self, lock: asyncio.Lock, conversation: str, said: Said) -> list[StoredEvent]:
-        async with lock:
+    async def erase(self, conversation: str, until: float) -> None:
+        """Remove a conversation, after the message in hand; messages behind it find it closed until `until`, in seconds since 1970."""
+        async with self._turn(conversation):
+            self._conversations.end(_key(conversation), until)
+            self._conversations.erase(conversation)
+
+    def is_open(self, conversation: str) -> bool:
+        """Whether a conversation has not been erased."""
+        return not self._conversations.is_ended(_key(conversation))
+
+    def _turn(self, conversation: str) -> asyncio.Lock:
+        return self._locks.setdefault(conversation, asyncio.Lock())
+
+    async def _in_turn(self, conversation: str, said: Said) -> list[StoredEvent]:
+        async with self._turn(conversation):
+            if not self.is_open(conversation):
+                raise ApiError(401, "bad_token")
             earlier = self._conversations.replies_to(conversation, said.client_id)
-            if earlier is not None:
+            if earlier:
                 return earlier
             metadata = {"client_id": said.client_id, **({"choice": said.choice} if said.choice else {})}
             collector = CollectingOutputChannel()
-            await self._on_new_message(UserMessage(said.text, collector, conversation, input_channel=self._channel, metadata=metadata))
+            await self._on_new_message(
+                UserMessage(said.text, collector, conversation, input_channel=self._channel, metadata=metadata)
+            )
             replies = self._conversations.replies_to(conversation, said.client_id)
             if not replies:
                 raise ApiError(503, "server_error")
             return replies
+
+
+def _key(conversation: str) -> str:
+    return hashlib.sha256(conversation.encode()).hexdigest()

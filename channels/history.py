@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timezone
-from typing import Any, Sequence
+from typing import Any
 
 from channels.wording import Wording
 from stores.conversations import StoredEvent
@@ -15,7 +16,14 @@ def reply_of(stored: StoredEvent) -> dict[str, Any]:
     if custom:
         return dict(custom)
     words = str(stored.data.get("text") or "")
-    return {"kind": "smalltalk", "facts": [], "text": words, "blocks": [{"type": "paragraph", "text": words}], "sources": [], "choices": []}
+    return {
+        "kind": "smalltalk",
+        "facts": [],
+        "text": words,
+        "blocks": [{"type": "paragraph", "text": words}],
+        "sources": [],
+        "choices": [],
+    }
 
 
 def message_of(stored: StoredEvent) -> dict[str, Any]:

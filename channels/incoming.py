@@ -14,6 +14,7 @@ from stores.tracker import COMMAND_GUARD
 
 TEXT_MOST: Final = 4000  # characters, by the contract
 BODY_MOST: Final = 64_000  # bytes: 4,000 characters of four bytes each, escaped, and the rest of the message
+REQUEST_MOST: Final = 1_000_000  # bytes that the server reads at all, whatever the door
 _ID: Final = re.compile(r"[\x21-\x7e]{1,128}\Z")
 _VISIBLE: Final = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\ufffd]")
 
@@ -45,7 +46,7 @@ def asked_text(body: dict[str, Any], field: str, most: int) -> str:
     if not _VISIBLE.search(text):
         raise ApiError(400, "empty")
     # Rasa strips white space and takes a leading "/" for a command; a character that draws nothing makes it text again.
-    return f"{COMMAND_GUARD}{text.lstrip()}" if text.lstrip().startswith("/") else text
+    return f"{COMMAND_GUARD}{text}" if text.lstrip().startswith("/") else text
 
 
 def client_id(body: dict[str, Any], field: str = "id") -> str:

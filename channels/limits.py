@@ -19,7 +19,8 @@ class RateLimits:
 
     def __init__(self, per_minute: int) -> None:
         self._on = per_minute > 0
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._storage = MemoryStorage()  # kept here, because the limiter holds no more than a weak reference
+        self._limiter = MovingWindowRateLimiter(self._storage)
         self._conversation = RateLimitItemPerMinute(max(per_minute, 1))
         self._address = RateLimitItemPerMinute(max(per_minute, 1) * PEOPLE_AT_ONE_ADDRESS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -40,9 +41,12 @@ async def _action_server_up(agent: Any) -> bool:
     if not base:
         return False
     try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS)) as session, session.get(f"{base}/actions") as answer:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS)) as session,
+            session.get(f"{base}/actions") as answer,
+        ):
             listed = await answer.json() if answer.status == 200 else []
-    except (aiohttp.ClientError, OSError, ValueError, TimeoutError):
+    except (aiohttp.ClientError, OSError, ValueError, asyncio.TimeoutError):
         return False
     return any(isinstance(a, dict) and a.get("name") == _ACTION for a in listed)
 

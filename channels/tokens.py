@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable, Final
+from typing import Final
 
 import jwt
 
@@ -30,7 +31,13 @@ class Tokens:
     def conversation(self, token: str) -> str | None:
         """The conversation that a token opens; None when it is forged, damaged or expired."""
         try:
-            claims = jwt.decode(token, self.secret, algorithms=[_ALGORITHM], audience=_AUDIENCE, options={"require": ["exp", "sub"], "verify_exp": False})
+            claims = jwt.decode(
+                token,
+                self.secret,
+                algorithms=[_ALGORITHM],
+                audience=_AUDIENCE,
+                options={"require": ["exp", "sub"], "verify_exp": False},
+            )
         except (jwt.PyJWTError, ValueError):
             return None
         if not isinstance(claims["exp"], int) or claims["exp"] <= self.now():

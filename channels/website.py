@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
-from typing import Any, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any
 
 import structlog
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -19,7 +19,7 @@ from channels import origins, pages
 from channels.errors import ApiError, api_errors, error_response, of_sanic
 from channels.exchange import Exchange, Said
 from channels.history import message_of, reply_of, transcript
-from channels.incoming import TEXT_MOST, asked_text, body_of, client_id, whole_number
+from channels.incoming import REQUEST_MOST, TEXT_MOST, asked_text, body_of, client_id, whole_number
 from channels.limits import RateLimits
 from channels.readiness import missing
 from channels.tokens import Tokens
@@ -60,18 +60,21 @@ class WebsiteInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """All calls of the contract, and a JSON error for every other path and method."""
-        routes = Blueprint("faq_website", "channels.website")
+        routes = Blueprint("faq_website", "channels.website", strict_slashes=True)
         self._exchange = Exchange(self.name(), self._conversations, on_new_message)
         for path, methods in self._table().items():
             routes.add_route(self._guarded(methods), path, methods=ALL_METHODS, name=f"at{path.replace('/', '_')}")
         routes.add_route(self._guarded({}), "/<rest:path>", methods=ALL_METHODS, name="elsewhere")
         routes.listener("before_server_start")(self._prepare)
+        routes.listener("after_server_start")(self._check_store)
         return routes
 
     def _table(self) -> dict[str, Mapping[str, Handler]]:
         files: dict[str, Mapping[str, Handler]] = {f"/{name}": {"GET": self._file(name)} for name in self._files}
+        page: Mapping[str, Handler] = {"GET": self._file(pages.PAGE)}
         return {
-            "/": {"GET": self._file(pages.PAGE)},
+            "": page,
+            "/": page,
             "/live": {"GET": self._live},
             "/ready": {"GET": self._ready},
             "/session": {"POST": self._open, "DELETE": self._erase},
@@ -81,7 +84,7 @@ class WebsiteInput(InputChannel):
             **files,
         }
 
-    def _guarded(self, methods: Mapping[str, Handler]) -> Callable[..., Awaitable[HTTPResponse]]:
+    def _guarded(self, methods: Mapping[str, Handler]) -> Callable[..., Coroutine[Any, Any, HTTPResponse]]:
         @api_errors(self._wording)
         async def call(request: Request, rest: str = "") -> HTTPResponse:
             if not methods:
@@ -108,14 +111,16 @@ class WebsiteInput(InputChannel):
     def _conversation(self, request: Request) -> str:
         header = request.headers.get("authorization", "")
         conversation = self._tokens.conversation(header[7:]) if header[:7].lower() == "bearer " else None
-        if conversation is None or self._conversations.is_ended(_ended_key(conversation)):
+        if conversation is None or not self._exchange.is_open(conversation):
             raise ApiError(401, "bad_token", headers={"WWW-Authenticate": "Bearer"})
         return conversation
 
     async def _open(self, request: Request) -> HTTPResponse:
         self._limits.check(request.ip)
         _, token = self._tokens.issue()
-        return json({"token": token, "expires_in": self._tokens.life, "replies": [self._wording.greeting()]}, status=201)
+        return json(
+            {"token": token, "expires_in": self._tokens.life, "replies": [self._wording.greeting()]}, status=201
+        )
 
     async def _say(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
@@ -145,10 +150,14 @@ class WebsiteInput(InputChannel):
     async def _feedback(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
         body = body_of(request)
-        helpful, comment = body.get("helpful"), body.get("comment") or ""
+        helpful, comment = body.get("helpful"), "" if body.get("comment") is None else body["comment"]
         seq = whole_number(body.get("seq"), "seq")
         if not isinstance(helpful, bool) or not isinstance(comment, str) or len(comment) > COMMENT_MOST:
-            raise ApiError(400, "bad_request", f"'helpful' must be true or false, 'comment' a text of at most {COMMENT_MOST} characters.")
+            raise ApiError(
+                400,
+                "bad_request",
+                f"'helpful' must be true or false, 'comment' a text of at most {COMMENT_MOST} characters.",
+            )
         self._limits.check(request.ip, f"{conversation} feedback")
         if not self._conversations.give_feedback(conversation, seq, helpful, clean(comment), time.time()):
             raise ApiError(404, "not_found", "There is no reply with that number.")
@@ -161,8 +170,7 @@ class WebsiteInput(InputChannel):
 
     async def _erase(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
-        self._conversations.erase(conversation)
-        self._conversations.end(_ended_key(conversation), time.time() + self._tokens.life)
+        await self._exchange.erase(conversation, time.time() + self._tokens.life)
         return empty()
 
     async def _live(self, request: Request) -> HTTPResponse:
@@ -183,19 +191,22 @@ class WebsiteInput(InputChannel):
         return serve
 
     async def _prepare(self, app: Sanic, _loop: Any) -> None:
+        """Bound what is read, and take over from Sanic and Rasa what they would answer before any route."""
+        app.config.REQUEST_MAX_SIZE = REQUEST_MOST
+        app.ctx.sanic_cors.resources.clear()  # Rasa's CORS allows nobody, and would answer every preflight
+        app.error_handler.add(SanicException, self._unrouted)
+
+    async def _check_store(self, app: Sanic, _loop: Any) -> None:
         """Refuse to run on a store other than ours: Rasa takes memory in silence when it cannot import it."""
         store = getattr(getattr(app.ctx, "agent", None), "tracker_store", None)
         inner = getattr(store, "_tracker_store", store)
         if store is not None and type(inner).__name__ != "FaqTrackerStore":
-            sys.stderr.write(f"The store of endpoints.yml was not opened (Rasa took {type(inner).__name__}); the bot does not start.\n")
+            sys.stderr.write(
+                f"The store of endpoints.yml was not opened (Rasa took {type(inner).__name__}); the bot does not start.\n"
+            )
             sys.stderr.flush()
             os._exit(1)  # Sanic would catch SystemExit and go on
-        app.error_handler.add(SanicException, self._unrouted)
 
     def _unrouted(self, request: Request, error: SanicException) -> HTTPResponse:
         """A JSON error for calls that never reach a route, such as a body too large for the server."""
         return error_response(self._wording, of_sanic(error))
-
-
-def _ended_key(conversation: str) -> str:
-    return hashlib.sha256(conversation.encode()).hexdigest()

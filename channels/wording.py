@@ -25,7 +25,9 @@ class Wording:
     """Sentences from knowledge/ as they stand now, for doors that speak without Rasa."""
 
     def __init__(self, root: Path | None = None) -> None:
-        self._folder = str((root or Path(os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent)) / "knowledge")
+        self._folder = str(
+            (root or Path(os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent)) / "knowledge"
+        )
 
     @property
     def knowledge(self) -> Knowledge:
@@ -49,7 +51,10 @@ class Wording:
     def unavailable(self, recipient: str) -> list[dict[str, Any]]:
         """What REST answers when something behind it has failed."""
         message = unavailable_message(self.knowledge, "rest")
-        text, custom = {"recipient_id": recipient, "text": message["text"]}, {"recipient_id": recipient, "custom": message["custom"]}
+        text, custom = (
+            {"recipient_id": recipient, "text": message["text"]},
+            {"recipient_id": recipient, "custom": message["custom"]},
+        )
         return [text, custom]
 
     def unavailable_reply(self) -> dict[str, Any]:

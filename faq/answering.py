@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from faq.choosing import Outcome, choose
 from faq.composing import unavailable
@@ -24,8 +25,11 @@ def message_for(knowledge: Knowledge, events: Events, channel: str) -> dict[str,
     if asked < 0:
         return unavailable_message(knowledge, channel)
     said = events[asked]
-    understood = understanding_of(str(said.get("text") or ""), said.get("parse_data") or {}, said.get("metadata"))
-    return rasa_message(knowledge, choose(knowledge, understood, conversation_of(events[:asked])), channel)
+    before = conversation_of(events[:asked])
+    parse_data, metadata = said.get("parse_data") or {}, said.get("metadata")
+    understood = understanding_of(str(said.get("text") or ""), parse_data, metadata, context=bool(before.facts))
+    before = conversation_of(events[:asked]).without_facts_gone(knowledge.facts)
+    return rasa_message(knowledge, choose(knowledge, understood, before), channel)
 
 
 def unavailable_message(knowledge: Knowledge, channel: str) -> dict[str, Any]:

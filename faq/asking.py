@@ -1,29 +1,36 @@
-"""Which facts a message asks for, weighing the whole against its parts."""
+"""Which facts a message asks for, weighing the whole against its clauses and their halves."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from faq.knowledge import Knowledge
 from faq.understanding import Part, Understanding
 
 ANSWERS_MOST: Final = 2  # two answers are read, three are skipped
-PART_LEAST: Final = 0.6  # confidence of a part to be a question of its own beside another
-ALONE_LEAST: Final = 0.75  # confidence of a part to be the question when the whole is none (a story before it)
+# Chosen on the development set: confidence at which each stands for a question of its own.
+CLAUSE_LEAST: Final = 0.45  # a clause beside another that asks something else
+HALF_LEAST: Final = 0.6  # a half beside another that asks something else
+ALONE_LEAST: Final = 0.75  # a clause when the whole message is no question (a story before it)
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
+_WHY: Final = "followup_why"
 
 
-def facts_asked(message: Understanding) -> tuple[str, ...]:
+def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]:
     """Ids of the facts asked for, in order, at most ANSWERS_MOST; () when none is sure."""
-    certain = _distinct(p for p in message.parts if p.kind == "fact" and p.confidence >= PART_LEAST)
-    whole = message.whole.fact
-    if len(certain) > 1:
-        return certain[:ANSWERS_MOST]
-    if whole:
-        return (whole,)
-    strong = _distinct(p for p in message.parts if p.kind == "fact" and p.confidence >= ALONE_LEAST)
-    if strong and message.whole.kind in ("out_of_scope", "unsure", "smalltalk", "unknown", "followup"):
-        return strong[:1]
-    return ()
+    clauses = _sure(message.parts, CLAUSE_LEAST)
+    if len(clauses) == 1:
+        clauses = (*clauses, *_reason_asked(knowledge, message, clauses[0]))
+    if len(clauses) > 1:
+        return clauses[:ANSWERS_MOST]
+    halves = _sure(message.halves, HALF_LEAST)
+    if len(halves) > 1 and message.whole.kind in ("fact", "unsure"):
+        return halves[:ANSWERS_MOST]
+    if message.whole.fact:
+        return (message.whole.fact,)
+    alone = _sure(message.parts, ALONE_LEAST)
+    return alone[:1] if message.whole.kind != "advice" else ()
 
 
 def offered_facts(message: Understanding) -> tuple[str, ...]:
@@ -40,5 +47,13 @@ def nearest_fact(message: Understanding) -> str:
     return message.whole.facts[0][0]
 
 
-def _distinct(parts: "object") -> tuple[str, ...]:
-    return tuple(dict.fromkeys(p.fact for p in parts if isinstance(p, Part)))  # type: ignore[attr-defined]
+def _sure(parts: Iterable[Part], least: float) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.fact for p in parts if p.kind == "fact" and p.confidence >= least))
+
+
+def _reason_asked(knowledge: Knowledge, message: Understanding, fact: str) -> tuple[str, ...]:
+    """The reason behind a fact, when a later clause is a bare "and why?" """
+    first = next(i for i, p in enumerate(message.parts) if p.fact == fact)
+    why = knowledge.facts[fact].why
+    asked = any(p.intent == _WHY or p.leaning == _WHY for p in message.parts[first + 1 :])
+    return (why,) if asked and why != fact else ()

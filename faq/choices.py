@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Final, Mapping
+from collections.abc import Mapping
+from typing import Final
 
 from faq.folding import fold, words_key
 from faq.knowledge import Knowledge

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable, Final
+from typing import Final
 
 from faq import composing
 from faq.asking import facts_asked, nearest_fact, offered_facts
@@ -67,7 +68,9 @@ def choice_taken(turn: Turn) -> Reply | None:
         if place is not None and (before.kind != Kind.ANSWER.value or turn.message.text.strip().isdigit()):
             target = known.get(before.offered[place], "")
         elif names_place(turn.message.text) and place is None and before.kind == Kind.CLARIFY.value:
-            return composing.say(k, Kind.SMALLTALK, "choice_unknown", [known[c] for c in before.offered if known.get(c) in k.facts])
+            return composing.say(
+                k, Kind.SMALLTALK, "choice_unknown", [known[c] for c in before.offered if known.get(c) in k.facts]
+            )
     if not target:
         return None
     if target == NONE_OF_THESE:
@@ -104,13 +107,15 @@ def role(turn: Turn) -> Reply | None:
     """Somebody says who they are, or asks what they can do having said so before."""
     k, told = turn.knowledge, role_told(turn.message)
     if told and turn.message.whole.intent == "tell_role":
-        return composing.say(k, Kind.SMALLTALK, f"role_{told}", [f for f in (fact_for_role(told),) if f] or composing.STARTERS)
+        return composing.say(
+            k, Kind.SMALLTALK, f"role_{told}", [f for f in (fact_for_role(told),) if f] or composing.STARTERS
+        )
     return None
 
 
 def facts(turn: Turn) -> Reply | None:
     """One fact asked for, or several in one message."""
-    asked = facts_asked(turn.message)
+    asked = facts_asked(turn.knowledge, turn.message)
     if not asked:
         return None
     lead = "two_parts_lead" if len(asked) > 1 else ""
@@ -130,7 +135,7 @@ def small_talk(turn: Turn) -> Reply | None:
     k, intent = turn.knowledge, turn.message.whole.intent
     if turn.message.whole.kind != "smalltalk":
         return None
-    if intent == "tell_role":
+    if intent in ("tell_role", "tell_context"):
         return composing.say(k, Kind.SMALLTALK, "role_other", composing.STARTERS)
     if intent == "smalltalk_repeat":
         if turn.before.facts:
@@ -138,7 +143,11 @@ def small_talk(turn: Turn) -> Reply | None:
         return composing.say(k, Kind.SMALLTALK, "smalltalk_repeat_nothing", composing.STARTERS)
     if intent in ("smalltalk_affirm", "smalltalk_deny") and turn.before.offered:
         return _yes_or_no(turn, intent)
-    topics = composing.STARTERS if intent in ("smalltalk_capabilities", "smalltalk_greet", "smalltalk_complaint", "smalltalk_restart") else ()
+    topics = (
+        composing.STARTERS
+        if intent in ("smalltalk_capabilities", "smalltalk_greet", "smalltalk_complaint", "smalltalk_restart")
+        else ()
+    )
     return composing.say(k, Kind.SMALLTALK, intent, topics, intent.removeprefix("smalltalk_"))
 
 
@@ -146,7 +155,12 @@ def _yes_or_no(turn: Turn, intent: str) -> Reply:
     k = turn.knowledge
     offered = [t for t in (targets(k).get(c, "") for c in turn.before.offered) if t in k.facts]
     if intent == "smalltalk_deny":
-        return composing.say(k, Kind.SMALLTALK, "out_of_choices" if turn.before.kind == Kind.CLARIFY.value else intent, composing.STARTERS)
+        return composing.say(
+            k,
+            Kind.SMALLTALK,
+            "out_of_choices" if turn.before.kind == Kind.CLARIFY.value else intent,
+            composing.STARTERS,
+        )
     if len(offered) == 1:
         return composing.answer(k, offered, avoid=turn.before.earlier)
     return composing.say(k, Kind.SMALLTALK, "smalltalk_affirm_choices", offered or composing.STARTERS)

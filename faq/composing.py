@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, Iterable, Sequence
+from typing import Final
 
 from faq.choices import fact_choice, none_choice
 from faq.facts import AnswerBlock, Fact, Helpline, ListText, ParagraphText
@@ -39,7 +40,9 @@ def short_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
     facts = [knowledge.facts[i] for i in fact_ids]
     blocks = tuple(Paragraph(f.short.text) for f in facts)
     lead = Paragraph(knowledge.phrase("shorter_lead"))
-    return Reply(Kind.ANSWER, tuple(fact_ids), (lead, *blocks), _sources(knowledge, facts), related(knowledge, facts, ()))
+    return Reply(
+        Kind.ANSWER, tuple(fact_ids), (lead, *blocks), _sources(knowledge, facts), related(knowledge, facts, ())
+    )
 
 
 def sources_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
@@ -66,10 +69,17 @@ def clarify(knowledge: Knowledge, fact_ids: Sequence[str], lead: str = "clarify"
     return Reply(Kind.CLARIFY, tuple(fact_ids), (Paragraph(knowledge.phrase(lead)),), (), choices)
 
 
-def say(knowledge: Knowledge, kind: Kind, phrase: str, topics: Iterable[str] = (), category: str = "", lines: Sequence[str] = ()) -> Reply:
+def say(
+    knowledge: Knowledge,
+    kind: Kind,
+    phrase: str,
+    topics: Iterable[str] = (),
+    category: str = "",
+    lines: Sequence[str] = (),
+) -> Reply:
     """A phrase, with help lines by id and topics to tap."""
-    blocks = (Paragraph(knowledge.phrase(phrase)), *(helpline(knowledge.helplines[i]) for i in lines))
-    return Reply(kind, (), blocks, (), tuple(fact_choice(knowledge, i) for i in topics), category)
+    blocks: list[Block] = [Paragraph(knowledge.phrase(phrase)), *(helpline(knowledge.helplines[i]) for i in lines)]
+    return Reply(kind, (), tuple(blocks), (), tuple(fact_choice(knowledge, i) for i in topics), category)
 
 
 def advice(knowledge: Knowledge, kind: str, nearest: str) -> Reply:
@@ -80,7 +90,9 @@ def advice(knowledge: Knowledge, kind: str, nearest: str) -> Reply:
         return Reply(Kind.ADVICE, (), tuple(blocks), (), (), kind)
     fact = knowledge.facts[nearest]
     blocks.extend((Paragraph(knowledge.phrase("advice_nearest")), Paragraph(fact.short.text)))
-    return Reply(Kind.ADVICE, (nearest,), tuple(blocks), _sources(knowledge, [fact]), (fact_choice(knowledge, nearest),), kind)
+    return Reply(
+        Kind.ADVICE, (nearest,), tuple(blocks), _sources(knowledge, [fact]), (fact_choice(knowledge, nearest),), kind
+    )
 
 
 def crisis(knowledge: Knowledge, category: str, language: str, form: str = "", order: str = "") -> Reply:
@@ -92,29 +104,39 @@ def crisis(knowledge: Knowledge, category: str, language: str, form: str = "", o
     lines = [helpline(h) for h in knowledge.lines_for(order or category)]
     blocks: list[Block] = []
     if language == "es":
-        blocks = [Paragraph(knowledge.phrase(f"{stem}_es.opening")), *lines, Paragraph(knowledge.phrase(f"{stem}_es.closing"))]
+        blocks = [
+            Paragraph(knowledge.phrase(f"{stem}_es.opening")),
+            *lines,
+            Paragraph(knowledge.phrase(f"{stem}_es.closing")),
+        ]
         blocks.extend((Paragraph(knowledge.phrase(f"{stem}.opening")), Paragraph(knowledge.phrase(f"{stem}.closing"))))
     else:
-        blocks = [Paragraph(knowledge.phrase(f"{stem}.opening")), *lines, Paragraph(knowledge.phrase(f"{stem}.closing"))]
+        blocks = [
+            Paragraph(knowledge.phrase(f"{stem}.opening")),
+            *lines,
+            Paragraph(knowledge.phrase(f"{stem}.closing")),
+        ]
     return Reply(Kind.CRISIS, (), tuple(blocks), category=category)
 
 
 def unavailable(knowledge: Knowledge) -> Reply:
     """Something behind the bot has failed: said plainly, with the emergency lines."""
-    blocks = (Paragraph(knowledge.phrase("unavailable")), *(helpline(h) for h in knowledge.lines_for("emergency")))
-    return Reply(Kind.OUT_OF_SCOPE, (), blocks, category="unavailable")
+    lines = (helpline(h) for h in knowledge.lines_for("emergency"))
+    blocks: list[Block] = [Paragraph(knowledge.phrase("unavailable")), *lines]
+    return Reply(Kind.OUT_OF_SCOPE, (), tuple(blocks), category="unavailable")
 
 
 def with_lines(knowledge: Knowledge, reply: Reply, category: str) -> Reply:
     """A reply with the help lines for a danger told before kept in view behind it."""
-    lines = (Paragraph(knowledge.phrase("crisis_lines_stay")), *(helpline(h) for h in knowledge.lines_for(category)[:2]))
+    lines: list[Block] = [helpline(h) for h in knowledge.lines_for(category)[:2]]
+    lines.insert(0, Paragraph(knowledge.phrase("crisis_lines_stay")))
     return replace(reply, blocks=(*reply.blocks, *lines))
 
 
 def related(knowledge: Knowledge, facts: Sequence[Fact], avoid: Sequence[str]) -> tuple[Choice, ...]:
     """At most three questions a person would ask next: never one just answered, those answered before last of all."""
     own = [f.id for f in facts]
-    named = [i for round_of in zip(*(f.related for f in facts)) for i in round_of]
+    named = [i for round_of in zip(*(f.related for f in facts), strict=False) for i in round_of]
     fresh = [i for i in dict.fromkeys(named) if i not in own]
     ordered = sorted(fresh, key=lambda i: i in avoid)
     return tuple(fact_choice(knowledge, i) for i in ordered[:RELATED_MOST])

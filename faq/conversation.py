@@ -14,8 +14,9 @@ the tracker and read back from the last one, so it survives a restart of either 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Iterable, Mapping
+from typing import Any
 
 from faq.reply import Kind, Reply
 
@@ -41,7 +42,7 @@ class Conversation:
     category: str = ""
     turns: int = 0
 
-    def after(self, reply: Reply, role: str = "", language: str = "en") -> "Conversation":
+    def after(self, reply: Reply, role: str = "", language: str = "en") -> Conversation:
         """The state once `reply` has been given. `role`: who the person just said they are; `language`: of danger told."""
         return replace(
             self._with_facts(reply)._with_danger(reply, language),
@@ -52,13 +53,13 @@ class Conversation:
             turns=self.turns + 1,
         )
 
-    def _with_facts(self, reply: Reply) -> "Conversation":
+    def _with_facts(self, reply: Reply) -> Conversation:
         if reply.kind is not Kind.ANSWER or reply.facts == self.facts:
             return self
         earlier = tuple(f for f in (*self.facts, *self.earlier) if f not in reply.facts)
         return replace(self, facts=reply.facts, earlier=tuple(dict.fromkeys(earlier))[:EARLIER_MOST])
 
-    def _with_danger(self, reply: Reply, language: str) -> "Conversation":
+    def _with_danger(self, reply: Reply, language: str) -> Conversation:
         if reply.kind is Kind.CRISIS:
             return replace(self, danger=reply.category, danger_language=language, danger_age=0, calm=0)
         if not self.danger:
@@ -67,6 +68,11 @@ class Conversation:
         if calm >= ANSWERS_THAT_CALM or self.danger_age + 1 > DANGER_TURNS:
             return replace(self, danger="", danger_age=0, calm=0)
         return replace(self, danger_age=self.danger_age + 1, calm=calm)
+
+    def without_facts_gone(self, known: Collection[str]) -> Conversation:
+        """The state without facts that knowledge no longer holds: files may be edited while a conversation lives."""
+        facts = tuple(f for f in self.facts if f in known)
+        return replace(self, facts=facts, earlier=tuple(f for f in self.earlier if f in known))
 
     def as_dict(self) -> dict[str, Any]:
         """The state as JSON-ready data, without what is empty."""

@@ -19,7 +19,18 @@ _CANNOT_CALL: Final = re.compile(
 )
 # Kinds of message that carry a disclosure on rather than leave it.
 _CARRY_ON: Final = frozenset({"crisis", "advice", "followup", "unknown", "out_of_scope"})
-_LEAVES: Final = frozenset({"smalltalk_thanks", "smalltalk_goodbye", "smalltalk_bot", "smalltalk_privacy", "smalltalk_human", "smalltalk_restart", "smalltalk_capabilities", "smalltalk_greet"})
+_LEAVES: Final = frozenset(
+    {
+        "smalltalk_thanks",
+        "smalltalk_goodbye",
+        "smalltalk_bot",
+        "smalltalk_privacy",
+        "smalltalk_human",
+        "smalltalk_restart",
+        "smalltalk_capabilities",
+        "smalltalk_greet",
+    }
+)
 
 
 def goes_on(message: Understanding, before: Conversation) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Union
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of an answer and the verbatim excerpts of the source text that it rests on."""
+    """One sentence of an answer, the verbatim excerpts of the source text that it rests on, and its line in facts.yml."""
 
     text: str
     excerpts: tuple[str, ...]
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class QuoteText:
     attribution: str
 
 
-AnswerBlock = Union[ParagraphText, ListText, QuoteText]
+AnswerBlock = ParagraphText | ListText | QuoteText
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Fact:
     more: str
     why: str
     example: str
+    line: int = field(default=0, compare=False)
 
     @property
     def intent(self) -> str:
@@ -95,11 +96,12 @@ class Source:
     fallback_url: str
     last_checked: str
     status: str
+    publisher: str = ""
 
     @property
     def best_url(self) -> str:
-        """The URL to show: the fall-back once the page is marked dead."""
-        return self.fallback_url if self.status == "dead" and self.fallback_url else self.url
+        """The URL to show: the fall-back once the page is marked moved or gone."""
+        return self.fallback_url if self.status in ("moved", "gone") and self.fallback_url else self.url
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Callable, Final, Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from faq import composing
 from faq.choices import place_named
@@ -17,7 +18,9 @@ from faq.understanding import Understanding
 
 _LIST_MOST: Final = 9  # places looked for in a list by "the third one"
 _I: Final = re.compile(r"\b(?:i|we|me|us|my|our)\b")
-_CAN_HELP: Final = re.compile(r"\b(?:how|what)\b.{0,20}\b(?:can|could|should|do|would|might)\b.{0,12}\b(?:i|we)\b.{0,20}\b(?:help|do|support|contribute|use)\b|\bwhat about (?:me|us|my (?:job|role|work))\b|\bmy role\b|\bfor (?:someone like )?me\b|\bin my (?:job|work|role|position)\b")
+_CAN_HELP: Final = re.compile(
+    r"\b(?:how|what)\b.{0,20}\b(?:can|could|should|do|would|might)\b.{0,12}\b(?:i|we)\b.{0,20}\b(?:help|do|support|contribute|use)\b|\bwhat about (?:me|us|my (?:job|role|work))\b|\bmy role\b|\bfor (?:someone like )?me\b|\bin my (?:job|work|role|position)\b"
+)
 
 
 def follow(knowledge: Knowledge, message: Understanding, before: Conversation) -> Reply | None:
@@ -54,10 +57,14 @@ def _item(knowledge: Knowledge, message: Understanding, before: Conversation) ->
         return None
     if place == _LIST_MOST - 1:
         place = -1
-    return composing.item_answer(knowledge, before.facts[0], place) or composing.answer(knowledge, before.facts, "item_missing")
+    return composing.item_answer(knowledge, before.facts[0], place) or composing.answer(
+        knowledge, before.facts, "item_missing"
+    )
 
 
-def _turn_to(knowledge: Knowledge, message: Understanding, before: Conversation, named: tuple[str, ...], form: str) -> Reply | None:
+def _turn_to(
+    knowledge: Knowledge, message: Understanding, before: Conversation, named: tuple[str, ...], form: str
+) -> Reply | None:
     """ "And judges?", "no, I meant the ages": the topic named, or the likeliest fact."""
     likeliest = tuple(f for f, p in message.whole.facts if f not in before.facts)
     target = named[:1] or likeliest[:1]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from faq.knowledge import Knowledge, load
+from faq.knowledge import FILES, Knowledge, load
 from faq.located import KnowledgeError
 
 logger = logging.getLogger(__name__)
-_FILES = ("facts.yml", "sources.yml", "helplines.yml", "phrases.yml", "source_mended.txt")
 
 
 class LiveKnowledge:
@@ -36,7 +35,7 @@ class LiveKnowledge:
 
     def _read_stamp(self) -> tuple[tuple[int, int], ...]:
         found = []
-        for name in _FILES:
+        for name in FILES:
             try:
                 status = (self._folder / name).stat()
                 found.append((status.st_mtime_ns, status.st_size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 
 class Kind(str, enum.Enum):
@@ -84,7 +84,7 @@ class HelplineBlock:
         return f"{self.name}: {' or '.join(w for w in ways if w)}{hours}"
 
 
-Block = Union[Paragraph, ItemList, Quote, HelplineBlock]
+Block = Paragraph | ItemList | Quote | HelplineBlock
 
 
 @dataclass(frozen=True)

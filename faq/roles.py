@@ -45,7 +45,9 @@ _FACT: Final = {
     "student": "imh_definition",
     "journalist": "imh_definition",
 }
-_OWN_ROLE: Final = re.compile(r"\b(?:i'?m|i am|im) (?:a|an|the|one of the|just a|also a|your|their)\b|\bi (?:work|teach|run|supervise|serve|preside)\b|\b(?:speaking )?as an? \b|\bhere\b")
+_OWN_ROLE: Final = re.compile(
+    r"\b(?:i'?m|i am|im) (?:a|an|the|one of the|just a|also a|your|their)\b|\bi (?:work|teach|run|supervise|serve|preside)\b|\b(?:speaking )?as an? \b|\bhere\b"
+)
 
 
 def role_told(message: Understanding) -> str:

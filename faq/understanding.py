@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping
+from typing import Any
+
+from faq.deciding import Guess, Limits, decide
 
 FACT_PREFIX = "ask_"
+LEANING_LEAST = 0.35  # probability of a follow-up at which a clause may lean on the one before it
 
 
 @dataclass(frozen=True)
@@ -14,6 +18,7 @@ class Part:
 
     `kind`: fact, unsure, out_of_scope, advice, smalltalk, followup, crisis or unknown. `intents`: what decided it, or what to offer.
     `facts`: the likeliest facts with probability, best first. `mass`: probability by kind.
+    `leaning`: the follow-up it would be if it leaned on something, "" when that is unlikely.
     """
 
     text: str
@@ -23,6 +28,7 @@ class Part:
     facts: tuple[tuple[str, float], ...]
     mass: Mapping[str, float]
     nearness: float
+    leaning: str = ""
 
     @property
     def fact(self) -> str:
@@ -45,15 +51,15 @@ class Danger:
 
 @dataclass(frozen=True)
 class Understanding:
-    """One message as understood: the whole, its parts, why it cannot be read ("" when it can), danger, a choice taken."""
+    """One message as understood: the whole, its clauses, the halves of clauses cut at "and", why it cannot be read ("" when it can), danger, a choice taken."""
 
     text: str
     whole: Part
     parts: tuple[Part, ...] = ()
+    halves: tuple[Part, ...] = ()
     unreadable: str = ""
     danger: Danger | None = None
     choice: str = ""
-
 
 
 def fact_id(intent: str) -> str:
@@ -61,9 +67,12 @@ def fact_id(intent: str) -> str:
     return intent.removeprefix(FACT_PREFIX) if intent.startswith(FACT_PREFIX) else ""
 
 
-def understanding_of(text: str, parse_data: Mapping[str, Any], metadata: Mapping[str, Any] | None) -> Understanding:
+def understanding_of(
+    text: str, parse_data: Mapping[str, Any], metadata: Mapping[str, Any] | None, context: bool = False
+) -> Understanding:
     """Understanding from Rasa's parse data of a user message and the message's metadata.
 
+    `context`: whether anything was answered before that the message could lean on.
     A message whose parse data hold nothing of ours (ready-made parse data, a failed pipeline) is understood by its intent alone.
     """
     found = parse_data.get("understanding") or {}
@@ -72,25 +81,31 @@ def understanding_of(text: str, parse_data: Mapping[str, Any], metadata: Mapping
     if not found:
         return Understanding(text, _by_intent(text, intent), danger=_danger_of_intent(intent), choice=choice)
     danger = found.get("danger")
+    limits = Limits.of(found.get("limits") or {})
     return Understanding(
         text=text,
-        whole=_part(found["whole"]),
-        parts=tuple(_part(p) for p in found.get("parts", ())),
+        whole=_part(found["whole"], limits, context),
+        parts=tuple(_part(p, limits, context) for p in found.get("parts", ())),
+        halves=tuple(_part(p, limits, context) for p in found.get("halves", ())),
         unreadable=str(found.get("unreadable", "")),
         danger=Danger(str(danger["category"]), str(danger.get("language", "en"))) if danger else None,
         choice=choice,
     )
 
 
-def _part(data: Mapping[str, Any]) -> Part:
+def _part(data: Mapping[str, Any], limits: Limits, context: bool) -> Part:
+    facts = tuple((str(i), float(p)) for i, p in data["facts"])
+    guess = Guess(dict(data["mass"]), dict(data["best"]), facts, float(data["nearness"]))
+    verdict = decide(guess, limits, context)
     return Part(
         text=str(data["text"]),
-        kind=str(data["kind"]),
-        intents=tuple(data["intents"]),
-        confidence=float(data["confidence"]),
-        facts=tuple((fact_id(str(i)), float(p)) for i, p in data["facts"]),
-        mass=dict(data["mass"]),
-        nearness=float(data["nearness"]),
+        kind=verdict.kind,
+        intents=verdict.intents,
+        confidence=verdict.confidence,
+        facts=tuple((fact_id(i), p) for i, p in facts),
+        mass=guess.mass,
+        nearness=guess.nearness,
+        leaning=guess.best.get("followup", "") if guess.mass.get("followup", 0.0) >= LEANING_LEAST else "",
     )
 
 

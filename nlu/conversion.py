@@ -36,7 +36,9 @@ def check_weights(folder: Path, expected_sha256: str | None) -> None:
     """Raise EncoderWeightsError unless `model.safetensors` in `folder` has the expected SHA-256 (None: any)."""
     weights = folder / "model.safetensors"
     if not weights.is_file():
-        raise EncoderWeightsError(f"No model.safetensors in {folder}; name a folder that holds one under 'model:' in config.yml.")
+        raise EncoderWeightsError(
+            f"No model.safetensors in {folder}; name a folder that holds one under 'model:' in config.yml."
+        )
     found = hashlib.sha256(weights.read_bytes()).hexdigest()
     if expected_sha256 is not None and found != expected_sha256:
         raise EncoderWeightsError(
@@ -53,11 +55,15 @@ def convert(folder: Path, target: Path, quantization: str | None) -> None:
     from safetensors.numpy import load_file
 
     config = json.loads((folder / "config.json").read_text(encoding="utf8"))
-    tensors = {name.removeprefix("bert."): t.astype(np.float32) for name, t in load_file(folder / "model.safetensors").items() if "position_ids" not in name}
+    tensors = {
+        name.removeprefix("bert."): t.astype(np.float32)
+        for name, t in load_file(folder / "model.safetensors").items()
+        if "position_ids" not in name
+    }
     spec = _encoder_spec(config, tensors)
     vocabulary = (folder / "vocab.txt").read_text(encoding="utf8").splitlines()
     spec.register_vocabulary(vocabulary)
-    spec.config.unk_token = "[UNK]"
+    spec.config.unk_token = "[UNK]"  # noqa: S105 - a word piece, no secret
     spec.config.layer_norm_epsilon = config["layer_norm_eps"]
     spec.validate()
     spec.optimize(quantization=quantization)

@@ -1,9 +1,11 @@
-"""Danger in a message: deterministic patterns over folded text, beside the learned crisis intents, sentence by sentence."""
+"""Danger in a message: deterministic patterns over folded text, beside a learned detector, clause by clause."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
+
+import numpy as np
 
 from faq.folding import fold, unmask
 from nlu.danger_patterns import HARMLESS, PATTERNS, SPANISH
@@ -12,7 +14,7 @@ from nlu.intent_model import Reading, kind_of
 
 @dataclass(frozen=True)
 class Danger:
-    """Danger noticed: category, language of the message ("en", "es"), who noticed ("pattern", "learned"), confidence 0 to 1."""
+    """Danger noticed: category, language ("en", "es"), who noticed ("pattern", "learned"), confidence 0 to 1."""
 
     category: str
     language: str
@@ -20,13 +22,12 @@ class Danger:
     confidence: float
 
 
-def notice(text: str, readings: Sequence[Reading], whole: float, part: float) -> Danger | None:
-    """Danger in `text`, or None.
+@dataclass(frozen=True)
+class Alarm:
+    """Scores of the learned detector at which the whole message, or one clause of it, is danger."""
 
-    `readings`: of the whole message first, then of its parts. `whole`, `part`: crisis mass at which each is danger.
-    A pattern decides at once; the learned detector when any reading passes its threshold.
-    """
-    return by_pattern(text) or by_learning(readings, whole, part)
+    whole: float
+    part: float
 
 
 def by_pattern(text: str) -> Danger | None:
@@ -44,11 +45,15 @@ def by_pattern(text: str) -> Danger | None:
     return None
 
 
-def by_learning(readings: Sequence[Reading], whole: float, part: float) -> Danger | None:
-    """Danger that the learned crisis intents see in the whole or in a part."""
-    passed = [r for i, r in enumerate(readings) if r.kinds.get("crisis", 0.0) >= (whole if i == 0 else part)]
-    if not passed:
+def by_learning(readings: Sequence[Reading], scores: np.ndarray, alarm: Alarm, language: str = "en") -> Danger | None:
+    """Danger by the detector's scores of the whole message (first) and of its clauses.
+
+    The category is the likeliest crisis intent of the reading that is furthest above its threshold.
+    """
+    margins = np.asarray(scores) - np.array([alarm.whole] + [alarm.part] * (len(readings) - 1))
+    worst = int(margins.argmax())
+    if margins[worst] < 0:
         return None
-    worst = max(passed, key=lambda r: r.kinds["crisis"])
-    intent = next(i for i, _ in worst.ranking if kind_of(i) == "crisis")
-    return Danger(intent.removeprefix("crisis_"), "en", "learned", worst.kinds["crisis"])
+    intent = next(i for i, _ in readings[worst].ranking if kind_of(i) == "crisis")
+    confidence = 1 / (1 + float(np.exp(-scores[worst])))
+    return Danger(intent.removeprefix("crisis_"), language, "learned", confidence)

@@ -17,9 +17,7 @@ _CHILD: Final = (
 )
 _PERSON: Final = (
     r"(?:i|me|she|he|they|him|her|them|mom|mum|mommy|mother|dad|daddy|father|husband|wife|boyfriend|girlfriend|bf|gf|partner|sister|brother|"
-    r"friend|cousin|neighbor|neighbour|client|patient|uncle|aunt|grandma|grandpa|roommate|"
-    + _CHILD[3:-1]
-    + r")"
+    r"friend|cousin|neighbor|neighbour|client|patient|uncle|aunt|grandma|grandpa|roommate|" + _CHILD[3:-1] + r")"
 )
 _OWN: Final = r"(?:my|our|the|her|his|their|this|a|that)"
 _NOW: Final = r"(?:now|right now|tonight|today|just|this minute|anymore|any more)"
@@ -36,16 +34,17 @@ HARMLESS: Final = _any(
     r"\b(?:phone|battery|laptop|car|line|link|wifi|computer) (?:is |was |just |has )?(?:dead|died|dying)\b",
     r"\b(?:overdos\w+|od(?:'?ed|ing)?) on (?:coffee|caffeine|cute\w*|chocolate|sugar|candy|netflix|screen\w*|baby pictures|carbs|tv|work|paperwork|meetings|powerpoint|football|halloween \w+|glitter|information|info)\b",
     r"\bshoot (?:me|us|him|her|them|over|you) (?:an? |the |your )?(?:email|e-mail|text|message|link|note|copy|pdf|line)\b",
-    r"\bto die for\b|\bkiller (?:\w+ )?(?:deal|presentation|quote|slide|app|line|resource)\b|\b(?:drop|break) dead gorgeous\b|\bdead ?line\w*\b|\bdead ?(?:tired|serious|wrong|end|link)\b|\bbeat (?:tired|to death|a dead horse)\b",
+    r"\bshaken[- ]baby (?:syndrome|prevention|video|class|training)\b|\bto die for\b|\bkiller (?:\w+ )?(?:deal|presentation|quote|slide|app|line|resource)\b|\b(?:drop|break) dead gorgeous\b|\bdead ?line\w*\b|\bdead ?(?:tired|serious|wrong|end|link)\b|\bbeat (?:tired|to death|a dead horse)\b",
     r"\bsuicide (?:prevention|hotline number for (?:a|the|our) (?:poster|flyer|brochure|handout)|squad|awareness|training|statistics|rates?)\b",
 )
 
 _SELF_HARM: Final = _any(
-    rf"\b(?:kill|hurt|harm|cut|hang|shoot|drown|poison|end|unalive) (?:my ?self|myslef|meself)\b",
-    rf"\b(?:kill|hang|shoot|unalive) (?:him|her|them) ?sel(?:f|ves)\b(?!.{{0,40}}\b(?:years? ago|last year|in (?:19|20)\d\d)\b)",
+    r"\b(?:kill|hurt|harm|cut|hang|shoot|drown|poison|end|unalive) (?:my ?self|myslef|meself)\b",
+    r"\b(?:kill|hang|shoot|unalive) (?:him|her|them) ?sel(?:f|ves)\b(?!.{0,40}\b(?:years? ago|last year|in (?:19|20)\d\d)\b)",
     r"\b(?:want|wants|wanna|wanted|going|gonna|need|ready|plan\w*|thinking (?:of|about)|threaten\w* to|wish i could) (?:to |on )?(?:\w+ )?(?:die|dying|be dead|end (?:it all|it|my life|her life|his life)|ending (?:it|my life)|take my (?:own )?life|not (?:be|live|exist|wake up)|commit suicide|kms|suicide)\b",
     r"\b(?:don'?t|dont|do not|didn'?t|doesn'?t|doesnt|does not|no longer|not) (?:\w+ ){0,2}(?:want|wanna|wants|feel like|see (?:a|any|the) (?:point|reason) (?:in|to|of)) (?:to )?(?:be alive|live|liv(?:e|ing)|be here|exist|existing|go on|going on|wake up|keep going|be around)\b",
     r"\b(?:i'm|im|i am|i feel|been|feeling|she'?s|he'?s|she is|he is|is) (?:\w+ )?suicidal\b|\bi'?m (?:going to|gonna) end (?:it|things)\b",
+    r"\b(?:they|everyone|family|he|she|husband) (?:\w+ ){0,4}(?:better|be fine|happier|ok|okay) (?:\w+ )?(?:off )?without me\b",
     r"\b(?:better off|easier|happier) (?:if (?:i|she|he) (?:was|were|wasn'?t|weren'?t)|without me|with me (?:dead|gone)|if i (?:died|disappear\w*))\b",
     r"\bi (?:just )?(?:wish|want|hope) (?:i|to) (?:could |would |was |were )?(?:not wake up|never wake up|disappear|dead|die|never (?:been|was) born|fall asleep and (?:never|not))\b",
     r"\b(?:suicide|goodbye) note\b.{0,40}\b(?:wrote|written|found|write|writing|left|hers|his)\b|\b(?:wrote|written|found|writing|left) (?:\w+ ){0,3}(?:suicide|goodbye) (?:note|letter)\b",
@@ -68,7 +67,7 @@ _ABUSE: Final = _any(
     rf"\b(?:he|she|they|uncle|dad|father|stepdad|stepfather|grandpa|grandfather|brother|cousin|coach|pastor|priest|teacher|boyfriend|bf|babysitter|man|neighbor|someone|husband|ex|foster \w+|guy|mom'?s \w+) (?:\w+ ){{0,4}}(?:touched|touches|touching|molested|molests|molesting|raped|rapes|raping|fondled|groped|assaulted|abused|abuses|forced himself on|put (?:his|her) hands? (?:on|down|up|in)|made (?:me|her|him) (?:touch|do|take off|watch)) (?:\w+ ){{0,3}}(?:me|my|us|her|him|them|{_CHILD})\b",
     r"\b(?:i was|i've been|ive been|i got|i am being|i'm being|im being|she was|he was|she got|my \w+ (?:was|got|is being|has been)) (?:\w+ ){0,2}(?:raped|molested|sexually (?:assaulted|abused)|groped|fondled|being (?:molested|abused|touched)|touched (?:down there|inappropriately|in (?:a |the )?wrong)|abused by)\b",
     rf"\b{_CHILD} (?:\w+ ){{0,4}}(?:told|said|says|tells|disclosed|whispered) (?:\w+ ){{0,8}}(?:touch(?:ed|es|ing)?|hurts? (?:her|him|me)|private|secret game|bad touch|makes (?:her|him) |pee[- ]?pee|down there|in (?:her|his) bed)\b",
-    rf"\b(?:touch(?:ed|es|ing)?) (?:my|her|his|our) (?:\w+ ){{0,3}}(?:privates?|private parts?|down there|inappropriately|bottom)\b|\btouched (?:me|her|him) (?:\w+ ){{0,2}}(?:down there|inappropriately|wrong|where he|there)\b",
+    r"\b(?:touch(?:ed|es|ing)?) (?:my|her|his|our) (?:\w+ ){0,3}(?:privates?|private parts?|down there|inappropriately|bottom)\b|\btouched (?:me|her|him) (?:\w+ ){0,2}(?:down there|inappropriately|wrong|where he|there)\b",
 )
 _VIOLENCE: Final = _any(
     r"\b(?:he|she|husband|wife|boyfriend|girlfriend|bf|gf|partner|ex|my (?:man|ex|dad|stepdad)|dad|stepdad|daddy|baby'?s? dad(?:dy)?|bd|fiance) (?:\w+ ){0,4}(?:hits|hit|hitting|beats|beat|beating|chokes|choked|choking|strangl\w+|punch\w*|slaps|slapped|kick(?:s|ed)|shoves|shoved|pushed|pushes|threw (?:me|things at me)|threaten\w*|hurts|hurting|hurt|attacked|grabbed|pins|pinned) (?:\w+ ){0,2}(?:me|us|my mom|mom|my mother|my sister|her|kill)\b",
@@ -85,25 +84,25 @@ _OVERDOSE: Final = _any(
     r"\b(?:won'?t|wont|can'?t|cant|not|doesn'?t|isn'?t) (?:get (?:her|him|them) to )?(?:wake|waking|wake up|wakeing|responding|respond)\b.{0,80}\b(?:used|using|needle|heroin|fent\w*|pills|dope|high|drugs?|percs?|xans?|methadone|shot up)\b",
     r"\b(?:used|using|needle|heroin|fent\w*|pills|dope|drugs?|percs?|xans?|methadone|shot up|took)\b.{0,80}\b(?:won'?t|wont|can'?t|cant|not) (?:\w+ ){0,3}(?:wake|waking|responding|respond|breathing)\b",
     r"\b(?:i'?m|i am|im|i) (?:\w+ ){0,3}(?:using|use|about to use|shooting up|getting high) (?:\w+ ){0,3}alone\b|\bgurgl\w+\b.{0,60}\b(?:used|using|high|drugs?|heroin|fent\w*|pills|snoring|wake)\b",
-    r"\bhow (?:much|many) (?:\w+ ){0,4}(?:is|are|would be|does it take|til|until|before|to) (?:\w+ ){0,4}(?:too (?:much|many)|overdose|od|lethal|fatal|kill|die)\b",
+    r"\bhow (?:much|many) (?!(?:\w+ )?(?:aces?|adverse|stress|risks?|screen|tv|hours?|naps?|toys|visits?|children|kids|caregivers?|people)\b)(?:\w+ ){0,4}(?:is|are|would be|does it take|til|until|before|to) (?:\w+ ){0,4}(?:too (?:much|many)|overdose|od|lethal|fatal|kill|die)\b",
     r"\b(?:took|take|taken|did|swallowed) (?:\w+ ){0,3}too (?:much|many) (?:\w+ ){0,3}(?:pills|percs?|xans?|fent\w*|heroin|dope|methadone|suboxone|oxy\w*|meds|meth|stuff|drugs)?\b(?=.{0,60}\b(?:breath\w*|help|now|dizzy|blue|wake|pills|percs?|xans?|fent\w*|heroin|methadone|oxy\w*)\b)",
 )
 _POSTPARTUM: Final = _any(
     rf"\b(?:voices?|something|god|devil|demons?|tv|radio|walls?|angels?) (?:\w+ ){{0,4}}(?:tell|tells|telling|told|say|saying|says|want|wants|whisper\w*) (?:\w+ ){{0,5}}(?:me|hurt|kill|harm|{_CHILD}|do it)\b",
-    rf"\b(?:hear|hearing|heard) voices\b|\b(?:i|she|wife|girlfriend|sister|daughter) (?:\w+ ){{0,3}}(?:see|sees|seeing|hear|hears|hearing) (?:\w+ ){{0,2}}(?:things|voices|people|shadows|stuff) (?:\w+ ){{0,3}}(?:that (?:isn'?t|aren'?t|arent)|not there|no one|nobody|since|telling)\b",
-    rf"\b(?:baby|she|he|child|son|daughter|newborn) (?:\w+ ){{0,3}}(?:is|'s|was) (?:\w+ )?(?:possessed|evil|a demon|the devil|not (?:really )?(?:my|mine|her|ours)|been (?:switched|replaced|swapped))\b",
+    r"\b(?:hears?|hearing|heard) voices\b|\b(?:i|she|wife|girlfriend|sister|daughter) (?:\w+ ){0,3}(?:see|sees|seeing|hear|hears|hearing) (?:\w+ ){0,2}(?:things|voices|people|shadows|stuff) (?:\w+ ){0,3}(?:that (?:isn'?t|aren'?t|arent)|not there|no one|nobody|since|telling)\b",
+    r"\b(?:baby|she|he|child|son|daughter|newborn) (?:\w+ ){0,3}(?:is|'s|was|has) (?:\w+ )?(?:possessed|evil|a demon|the devil|not (?:really )?(?:my|mine|her|ours)|(?:been )?(?:switched|replaced|swapped)(?! (?:to|from|over)\b))\b",
     rf"\b(?:thoughts?|images?|pictures?|flashes|visions?|urges?) (?:\w+ ){{0,4}}(?:of|about|to) (?:\w+ ){{0,3}}(?:drown\w*|hurt\w*|drop\w*|stab\w*|throw\w*|smother\w*|kill\w*|harm\w*|shak\w*) (?:\w+ ){{0,3}}(?:{_CHILD}|him|her|it)?\b",
-    rf"\b(?:{_CHILD}|they|everyone|kids|family|he|she|husband) (?:\w+ ){{0,4}}(?:better|be fine|happier|ok|okay) (?:\w+ )?(?:off )?without me\b|\b(?:drive|drove|driving) (?:\w+ ){{0,4}}(?:off|into) (?:\w+ ){{0,5}}with (?:the |my )?(?:{_CHILD})\b",
-    rf"\b(?:haven'?t|havent|hasn'?t|not|no) (?:\w+ )?(?:slept|sleep|sleeping) (?:\w+ ){{0,3}}(?:days|nights|in (?:\d|two|three|four|five))\b.{{0,80}}\b(?:see|seeing|hear|hearing|voices|shadows|watching|signs|messages|chosen|baby is|secret)\b",
+    rf"\b{_CHILD} (?:\w+ ){{0,4}}(?:better|be fine|happier|ok|okay) (?:\w+ )?(?:off )?without me\b|\b(?:drive|drove|driving) (?:\w+ ){{0,4}}(?:off|into) (?:\w+ ){{0,5}}with (?:the |my )?(?:{_CHILD})\b",
+    r"\b(?:haven'?t|havent|hasn'?t|not|no) (?:\w+ )?(?:slept|sleep|sleeping) (?:\w+ ){0,3}(?:days|nights|in (?:\d|two|three|four|five))\b.{0,80}\b(?:see|seeing|hear|hearing|voices|shadows|watching|signs|messages|chosen|baby is|secret)\b",
 )
 _MEDICAL: Final = _any(
     rf"\b(?:{_CHILD}|he|she|him|her|they) (?:\w+ ){{0,4}}(?:isn'?t|isnt|not|stopped|stop|can'?t|cant|won'?t|barely|hardly|having trouble|struggling (?:to|with)) (?:be )?(?:breath\w*|breathe?ing|brething)\b",
-    rf"\b(?:{_CHILD}|he|she|lips|face|skin) (?:\w+ ){{0,4}}(?:turned|turning|is|are|went|going|looks?|looking) (?:\w+ )?(?:blue|grey|gray|purple)\b",
+    rf"\b(?:{_CHILD}|he|she|lips|face|skin) (?:\w+ ){{0,4}}(?:turned|turning|is|are|went|going|looks?|looking) (?:(?!in |wearing |the |a )\w+ )?(?:blue|grey|gray|purple)\b(?![- ]eye)",
     rf"\b(?:{_CHILD}|he|she) (?:\w+ ){{0,4}}(?:having|has|had|is having|keeps having) (?:a |an )?(?:\w+ )?(?:seizures?|siezure|convulsion\w*|fit)\b(?!.{{0,20}}\bat the store)|\b{_CHILD} (?:\w+ ){{0,3}}(?:seizing|convulsing|choking|unconscious|unresponsive|limp)\b",
     rf"\b(?:{_CHILD}|he|she|they|little one) (?:\w+ ){{0,5}}(?:swallow\w*|swollow\w*|ate|eaten|drank|drunk|got into|got ahold of|chewed|licked|put in (?:his|her) mouth) (?:\w+ ){{0,6}}(?:pills?|batter(?:y|ies)|bleach|poison|detergent|tide pod|pods?|magnets?|medicine|meds|medication|gummies|edibles?|suboxone|methadone|fent\w*|cleaner|antifreeze|vape|nicotine|drugs?|detergent|tylenol|iron|berries|chemicals?|lighter fluid|rat \w+|coin|something)\b",
     rf"\b(?:{_CHILD}|he|she) (?:\w+ ){{0,5}}(?:fell|hit (?:his|her) head|rolled off|was dropped|got dropped|dropped (?:him|her)) .{{0,80}}\b(?:won'?t wake|vomit\w*|throwing up|limp|unconscious|bleeding|not (?:crying|moving|responding|waking)|seiz\w*|soft spot|sleepy|passed out)\b",
     rf"\b(?:can'?t|cant|won'?t|wont|couldn'?t|unable to|hard to) (?:wake|wake up|rouse|get) (?:\w+ ){{0,2}}(?:{_CHILD}|him|her)(?: (?:up|to wake))?\b|\b{_CHILD} (?:\w+ ){{0,3}}(?:won'?t|wont|will not|doesn'?t|isn'?t|not) (?:wake|waking|wake up|respond|responding)\b",
-    rf"\b(?:newborn|\d+[- ](?:day|week)s?[- ]old|month old|baby|infant)\b.{{0,60}}\b(?:fever|temp|temperature)\b.{{0,30}}\b(?:10[0-9](?:\.\d)?|39|40|41)\b|\b(?:fever|temp)\b.{{0,20}}\b10[3-9](?:\.\d)?\b.{{0,40}}\b(?:newborn|limp|weeks? old|lethargic)\b",
+    r"\b(?:newborn|\d+[- ](?:day|week)s?[- ]old|month old|baby|infant)\b.{0,60}\b(?:fever|temp|temperature)\b.{0,30}\b(?:10[0-9](?:\.\d)?|39|40|41)\b|\b(?:fever|temp)\b.{0,20}\b10[3-9](?:\.\d)?\b.{0,40}\b(?:newborn|limp|weeks? old|lethargic)\b",
 )
 
 PATTERNS: Final = (
@@ -118,11 +117,68 @@ PATTERNS: Final = (
 
 # Spanish, on text without accents.
 SPANISH: Final = (
-    ("overdose", _any(r"\bsobredosis\b", r"\bno (?:despierta|responde|reacciona)\b.{0,60}\b(?:droga\w*|pastillas|heroina|fentanilo|uso)\b", r"\b(?:droga\w*|pastillas|heroina|fentanilo)\b.{0,60}\bno (?:despierta|responde|respira)\b")),
-    ("medical_emergency", _any(r"\b(?:no|casi no) (?:puede )?respira\w*\b", r"\b(?:se puso|esta|labios) (?:\w+ )?(?:azul\w*|morad\w*)\b", r"\bconvulsi\w+", r"\bse (?:trago|tomo|comio) (?:\w+ ){0,4}(?:pila|pastillas?|cloro|veneno|bateria|medicina)\b", r"\b(?:bebe|nino|nina|hij[oa]) (?:\w+ ){0,3}no (?:despierta|responde|reacciona)\b", r"\bse (?:esta )?ahog\w+")),
-    ("postpartum", _any(r"\b(?:oigo|escucho) voces\b|\bvoces (?:\w+ ){0,3}(?:dicen|digan)\b", r"\b(?:pensamientos|imagenes|ganas) de (?:hacerle dano|lastimar|ahogar|matar)\b", r"\b(?:estaria\w*|estan|estaran|seria) mejor sin mi\b")),
-    ("self_harm", _any(r"\b(?:me )?quiero (?:morir|matar)\w*\b", r"\b(?:matarme|suicid\w+|quitarme la vida|hacerme dano|cortarme)\b", r"\bno quiero (?:seguir )?(?:vivi\w+|viva?|existir)\b", r"\bya no (?:puedo|quiero) mas\b.{0,60}\b(?:morir|vivir|desaparecer)\b", r"\bquiero desaparecer\b", r"\bganas de (?:vivir|morir)\w*\b")),
-    ("abuse_disclosed", _any(r"\b(?:me|la|lo|le) (?:viol(?:o|aron)|toc(?:o|aba|a)|abus(?:o|aba|aron)|manose\w+)\b", r"\b(?:fui|fue) (?:violada|abusada|abusado)\b", r"\babus(?:o|a|an|aba) (?:sexualmente )?de (?:mi|ella|el)\b")),
-    ("child_harm", _any(r"\b(?:le|les) (?:peg\w+|golpe\w+|grit\w+ y peg\w+|hace dano)\b.{0,40}\b(?:bebe|nin[oa]s?|hij[oa]s?|criatura)\b", r"\b(?:pega|golpea|lastima|maltrata|sacude|quema)\w* (?:\w+ )?(?:a )?(?:mi|la|el|su|al) (?:\w+ )?(?:bebe|nin[oa]|hij[oa])\b", r"\b(?:lastimar|sacudir|hacerle dano|pegarle|golpear)\w* (?:a )?(?:\w+ )?(?:bebe|nin[oa]|hij[oa])?\b", r"\bdej\w+ (?:\w+ ){0,3}(?:bebe|nin[oa]s?) (?:\w+ )?sol[oa]s?\b", r"\bmoret\w+")),
-    ("violence_at_home", _any(r"\b(?:mi )?(?:esposo|marido|novio|pareja|ex|el) (?:\w+ ){0,3}(?:me )?(?:peg\w+|golpe\w+|amenaz\w+|maltrat\w+|ahorc\w+)\b", r"\bme (?:pega|golpea|amenaza|maltrata|va a matar|quiere matar|encierra)\b", r"\b(?:tengo )?miedo (?:de|a) (?:mi (?:esposo|marido|novio|pareja)|ir a (?:mi )?casa|regresar|el)\b")),
+    (
+        "overdose",
+        _any(
+            r"\bsobredosis\b",
+            r"\bno (?:despierta|responde|reacciona)\b.{0,60}\b(?:droga\w*|pastillas|heroina|fentanilo|uso)\b",
+            r"\b(?:droga\w*|pastillas|heroina|fentanilo)\b.{0,60}\bno (?:despierta|responde|respira)\b",
+        ),
+    ),
+    (
+        "medical_emergency",
+        _any(
+            r"\b(?:no|casi no) (?:puede )?respira\w*\b",
+            r"\b(?:se puso|esta|labios) (?:\w+ )?(?:azul\w*|morad\w*)\b",
+            r"\bconvulsi\w+",
+            r"\bse (?:trago|tomo|comio) (?:\w+ ){0,4}(?:pila|pastillas?|cloro|veneno|bateria|medicina)\b",
+            r"\b(?:bebe|nino|nina|hij[oa]) (?:\w+ ){0,3}no (?:despierta|responde|reacciona)\b",
+            r"\bse (?:esta )?ahog\w+",
+        ),
+    ),
+    (
+        "postpartum",
+        _any(
+            r"\b(?:oigo|escucho) voces\b|\bvoces (?:\w+ ){0,3}(?:dicen|digan)\b",
+            r"\b(?:pensamientos|imagenes|ganas) de (?:hacerle dano|lastimar|ahogar|matar)\b",
+            r"\b(?:estaria\w*|estan|estaran|seria) mejor sin mi\b",
+        ),
+    ),
+    (
+        "self_harm",
+        _any(
+            r"\b(?:me )?quiero (?:morir|matar)\w*\b",
+            r"\b(?:matarme|suicidar\w*|suicidio|me suicid\w+|quitarme la vida|hacerme dano|cortarme)\b",
+            r"\bno quiero (?:seguir )?(?:vivi\w+|viva?|existir)\b",
+            r"\bya no (?:puedo|quiero) mas\b.{0,60}\b(?:morir|vivir|desaparecer)\b",
+            r"\bquiero desaparecer\b",
+            r"\bganas de (?:vivir|morir)\w*\b",
+        ),
+    ),
+    (
+        "abuse_disclosed",
+        _any(
+            r"\b(?:me|la|lo|le) (?:viol(?:o|aron)|toc(?:o|aba|a)|abus(?:o|aba|aron)|manose\w+)\b",
+            r"\b(?:fui|fue) (?:violada|abusada|abusado)\b",
+            r"\babus(?:o|a|an|aba) (?:sexualmente )?de (?:mi|ella|el)\b",
+        ),
+    ),
+    (
+        "child_harm",
+        _any(
+            r"\b(?:le|les) (?:peg\w+|golpe\w+|grit\w+ y peg\w+|hace dano)\b.{0,40}\b(?:bebe|nin[oa]s?|hij[oa]s?|criatura)\b",
+            r"\b(?:pega|golpea|lastima|maltrata|sacude|quema)\w* (?:\w+ )?(?:a )?(?:mi|la|el|su|al) (?:\w+ )?(?:bebe|nin[oa]|hij[oa])\b",
+            r"\b(?:lastimar|sacudir|hacerle dano|pegarle|golpear)\w* (?:a )?(?:\w+ )?(?:bebe|nin[oa]|hij[oa])?\b",
+            r"\bdej\w+ (?:\w+ ){0,3}(?:bebe|nin[oa]s?) (?:\w+ )?sol[oa]s?\b",
+            r"\bmoret\w+",
+        ),
+    ),
+    (
+        "violence_at_home",
+        _any(
+            r"\b(?:mi )?(?:esposo|marido|novio|pareja|ex|el) (?:\w+ ){0,3}(?:me )?(?:peg\w+|golpe\w+|amenaz\w+|maltrat\w+|ahorc\w+)\b",
+            r"\bme (?:pega|golpea|amenaza|maltrata|va a matar|quiere matar|encierra)\b",
+            r"\b(?:tengo )?miedo (?:de|a) (?:mi (?:esposo|marido|novio|pareja)|ir a (?:mi )?casa|regresar|el)\b",
+        ),
+    ),
 )

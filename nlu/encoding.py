@@ -20,11 +20,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from faq.folding import fold
 from nlu.conversion import MINILM_SHA256, check_weights, convert, packaged_model_folder
 from nlu.sentence_encoder import SentenceEncoder
-from nlu.splitting import parts
+from nlu.splitting import halves, parts
 
 VECTOR = "sentence_vector"  # message key: array (dimensions,)
-PARTS = "message_parts"  # message key: list of texts
+PARTS = "message_parts"  # message key: list of texts, the clauses
+HALVES = "message_halves"  # message key: list of texts, halves of clauses at "and"
 PART_VECTORS = "message_part_vectors"  # message key: array (parts, dimensions)
+HALF_VECTORS = "message_half_vectors"  # message key: array (halves, dimensions)
 ORIGIN = "SentenceEncoderFeaturizer"
 
 
@@ -45,11 +47,19 @@ class SentenceEncoderFeaturizer(GraphComponent):
         """`model`: folder of a BERT sentence encoder ("" = the packaged MiniLM); `sha256`: of its weights ("" = any)."""
         return {"model": "", "sha256": MINILM_SHA256, "quantization": "int8", "threads": 1}
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, encoder: SentenceEncoder | None = None) -> None:
+    def __init__(
+        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, encoder: SentenceEncoder | None = None
+    ) -> None:
         self._config, self._storage, self._resource, self._encoder = config, storage, resource, encoder
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> SentenceEncoderFeaturizer:
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoderFeaturizer:
         """A featurizer whose encoder is converted when it is trained."""
         return cls(config, model_storage, resource)
 
@@ -65,30 +75,48 @@ class SentenceEncoderFeaturizer(GraphComponent):
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> SentenceEncoderFeaturizer:
         """The featurizer with the encoder stored in the model."""
         with model_storage.read_from(resource) as source:
             return cls(config, model_storage, resource, SentenceEncoder(source, config["threads"]))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add a vector to every training question."""
+        """Add vectors of every training question and of its parts."""
         messages = [m for m in training_data.training_examples if m.get(TEXT)]
-        for message, vector in zip(messages, self._encode([m.get(TEXT) for m in messages])):
-            self._set(message, vector)
+        self._add_vectors(messages, [[m.get(TEXT), *self._parts(m)] for m in messages])
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add vectors of each message and of its parts."""
+        """Add vectors of each message, of its parts and of their halves."""
+        texts = []
         for message in messages:
-            text = message.get(TEXT) or ""
-            doc = message.get(SPACY_DOCS[TEXT])
-            found = parts(doc) if doc is not None else []
-            vectors = self._encode([text, *found])
-            self._set(message, vectors[0])
-            message.set(PARTS, found)
-            message.set(PART_VECTORS, vectors[1:])
+            own = self._parts(message)
+            message.set(HALVES, halves(own))
+            texts.append([message.get(TEXT) or "", *own, *message.get(HALVES)])
+        self._add_vectors(messages, texts)
         return messages
+
+    def _add_vectors(self, messages: List[Message], texts: List[List[Text]]) -> None:
+        vectors = self._encode([t for own in texts for t in own])
+        at = 0
+        for message, own in zip(messages, texts, strict=True):
+            parts_end = at + len(own) - len(message.get(HALVES) or [])
+            self._set(message, vectors[at])
+            message.set(PARTS, own[1 : parts_end - at])
+            message.set(PART_VECTORS, vectors[at + 1 : parts_end])
+            message.set(HALF_VECTORS, vectors[parts_end : at + len(own)])
+            at += len(own)
+
+    @staticmethod
+    def _parts(message: Message) -> List[Text]:
+        doc = message.get(SPACY_DOCS[TEXT])
+        return parts(doc) if doc is not None else []
 
     def _encode(self, texts: List[str]) -> np.ndarray:
         if self._encoder is None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Sequence
 
 import numpy as np
 
@@ -35,23 +35,36 @@ class Reading:
     nearness: float
 
 
-class IntentModel:
-    """Product of two experts, calibrated by a temperature, beside the similarity to the nearest known question.
+@dataclass(frozen=True)
+class Calibration:
+    """What turns the experts' scores into probabilities: a temperature, and a bias in log odds for each kind of intent.
 
-    The probability says which intent fits best among those known; the similarity says whether any is near at all, which
-    no probability over known classes can. Confidence is the probability after temperature scaling (Guo et al. 2017,
-    "On Calibration of Modern Neural Networks").
+    Temperature scaling: Guo et al. 2017, "On Calibration of Modern Neural Networks". The biases undo that some kinds have many
+    intents, each with its own share of every guess.
     """
 
-    def __init__(self, features: TextFeatures, experts: Experts, known: np.ndarray, temperature: float) -> None:
-        self._features, self._experts, self._known, self._temperature = features, experts, known, temperature
+    temperature: float = 1.0
+    kind_bias: Mapping[str, float] = field(default_factory=dict)
+
+
+class IntentModel:
+    """Product of two experts, calibrated, beside the similarity to the nearest known question.
+
+    The probability says which intent fits best among those known; the similarity says whether any is near at all, which no
+    probability over known classes can.
+    """
+
+    def __init__(self, features: TextFeatures, experts: Experts, calibration: Calibration) -> None:
+        self._features, self._experts, self._temperature = features, experts, calibration.temperature
+        self._bias = np.array([calibration.kind_bias.get(kind_of(c), 0.0) for c in experts.classes])
 
     @classmethod
-    def train(cls, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str], temperature: float) -> "IntentModel":
-        """Learn from n texts with vectors (n, dimensions) and intents."""
+    def train(
+        cls, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str], calibration: Calibration
+    ) -> IntentModel:
+        """Learn from n texts with unit vectors (n, dimensions) and intents."""
         features = TextFeatures.fit(texts)
-        experts = train_experts(vectors, features.transform(texts), intents)
-        return cls(features, experts, vectors.astype(np.float16), temperature)
+        return cls(features, train_experts(vectors, features.transform(texts), intents), calibration)
 
     @property
     def intents(self) -> tuple[str, ...]:
@@ -60,7 +73,8 @@ class IntentModel:
 
     def probabilities(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """Calibrated probabilities (n, intents)."""
-        scores = self._experts.log_probabilities(vectors, self._features.transform(texts)) / self._temperature
+        raw = self._experts.log_probabilities(vectors, self._features.transform(texts))
+        scores = raw / self._temperature + self._bias
         exponent = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))
 
@@ -68,10 +82,10 @@ class IntentModel:
         """A Reading for each of n texts with vectors (n, dimensions)."""
         if not texts:
             return []
-        nearness = (vectors @ self._known.T.astype(np.float32)).max(axis=1)
+        nearness = self._experts.meaning.nearness(vectors)
         return [
             Reading(text, self._ranking(row), self._kinds(row), float(near))
-            for text, row, near in zip(texts, self.probabilities(texts, vectors), nearness)
+            for text, row, near in zip(texts, self.probabilities(texts, vectors), nearness, strict=True)
         ]
 
     def _ranking(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:
@@ -79,7 +93,7 @@ class IntentModel:
 
     def _kinds(self, row: np.ndarray) -> dict[str, float]:
         kinds: dict[str, float] = {}
-        for intent, probability in zip(self.intents, row):
+        for intent, probability in zip(self.intents, row, strict=True):
             kinds[kind_of(intent)] = kinds.get(kind_of(intent), 0.0) + float(probability)
         return kinds
 
@@ -87,10 +101,8 @@ class IntentModel:
         """Write the model as arrays and JSON into `folder`."""
         self._features.save(folder)
         self._experts.save(folder / "experts.npz")
-        np.savez(folder / "known.npz", known=self._known, temperature=np.array(self._temperature))
 
     @classmethod
-    def load(cls, folder: Path) -> "IntentModel":
+    def load(cls, folder: Path, calibration: Calibration) -> IntentModel:
         """Read what `save` wrote."""
-        with np.load(folder / "known.npz", allow_pickle=False) as state:
-            return cls(TextFeatures.load(folder), Experts.load(folder / "experts.npz"), state["known"], float(state["temperature"]))
+        return cls(TextFeatures.load(folder), Experts.load(folder / "experts.npz"), calibration)

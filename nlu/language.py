@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Text
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -41,7 +41,9 @@ class EnglishLanguage(SpacyNLP):
         return SpacyModel(model=build_english(), model_name=PIPELINE_NAME)
 
     @staticmethod
-    def ensure_proper_language_model(nlp: Optional[Language]) -> None:
+    def ensure_proper_language_model(nlp: Language | None) -> None:
         """A blank pipeline has no path on disk; only its absence is an error."""
         if nlp is None:
-            raise ValueError("spaCy gave no English pipeline; reinstall spacy and spacy-lookups-data with 'make train'.")
+            raise ValueError(
+                "spaCy gave no English pipeline; reinstall spacy and spacy-lookups-data with 'make train'."
+            )

@@ -1,51 +1,107 @@
-"""Rasa component: the safety net, which notices danger in any sentence of any message, before anything else."""
+"""Rasa component: the safety net, which notices danger in any clause of any message, before anything else."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, List, Text, Type
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.danger import Danger, notice
+from nlu.danger import Alarm, Danger, by_learning, by_pattern
+from nlu.danger_detector import DangerDetector
+from nlu.encoding import PART_VECTORS, PARTS, VECTOR
 from nlu.intent_classifier import READINGS, UNDERSTANDING, FaqIntentClassifier
+from nlu.unreadable import is_spanish
 
 CRISIS_PREFIX = "crisis_"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SafetyNet(GraphComponent):
     """Replaces the intent by crisis_<category> when a pattern or the learned detector notices danger."""
 
     @classmethod
     def required_components(cls) -> List[Type]:
-        """The classifier, whose readings the learned detector uses."""
+        """The classifier, whose readings tell the category."""
         return [FaqIntentClassifier]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`whole` and `part`: crisis mass at which the whole message, or one sentence of it, is danger."""
-        return {"whole": 0.4, "part": 0.6}
+        """`whole` and `part`: scores at which the whole message, or one clause of it, is danger."""
+        return {"whole": 0.0, "part": 1.0}
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
-        self._whole, self._part = float(config["whole"]), float(config["part"])
+    def __init__(
+        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, detector: DangerDetector | None = None
+    ) -> None:
+        self._storage, self._resource, self._detector = storage, resource, detector
+        self._alarm = Alarm(float(config["whole"]), float(config["part"]))
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> SafetyNet:
-        """A net with the thresholds of `config`."""
-        return cls(config)
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SafetyNet:
+        """An untrained net with the thresholds of `config`."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SafetyNet:
+        """The net with its stored detector."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, DangerDetector.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn danger from the crisis questions, and safety from all others and from their clauses."""
+        texts: List[Text] = []
+        vectors: List[np.ndarray] = []
+        danger: List[bool] = []
+        for message in training_data.intent_examples:
+            is_danger = str(message.get(INTENT)).startswith(CRISIS_PREFIX)
+            own = [message.get(TEXT)] if is_danger else [message.get(TEXT), *message.get(PARTS)]
+            texts.extend(own)
+            vectors.extend(np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS)])[: len(own)])
+            danger.extend([is_danger] * len(own))
+        self._detector = DangerDetector.train(texts, np.stack(vectors), np.array(danger))
+        with self._storage.write_to(self._resource) as folder:
+            self._detector.save(folder)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to add to the training questions."""
+        return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Mark the messages that hold danger."""
         for message in messages:
-            found = notice(message.get(TEXT) or "", message.get(READINGS) or [], self._whole, self._part)
+            found = by_pattern(message.get(TEXT) or "") or self._learned(message)
             if found is not None:
                 self._mark(message, found)
         return messages
+
+    def _learned(self, message: Message) -> Danger | None:
+        if self._detector is None:
+            raise RuntimeError("The safety net has not been trained or loaded; run 'make train'.")
+        readings = message.get(READINGS)
+        vectors = np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS)])
+        scores = self._detector.scores([r.text for r in readings], vectors)
+        language = "es" if is_spanish(message.get(TEXT) or "") else "en"
+        return by_learning(readings, scores, self._alarm, language)
 
     def _mark(self, message: Message, danger: Danger) -> None:
         intent = f"{CRISIS_PREFIX}{danger.category}"

@@ -49,4 +49,4 @@ class SentenceEncoder:
         mask = np.arange(width)[None, :] < np.array([len(t) for t in tokens])[:, None]
         summed = (hidden * mask[:, :, None]).sum(axis=1)
         mean = summed / mask.sum(axis=1, keepdims=True)
-        return (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)
+        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), dtype=np.float32)

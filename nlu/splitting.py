@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Sequence
+from typing import Final
 
 from spacy.tokens import Doc
 
 MOST_PARTS: Final = 60  # a message of 4,000 characters rarely holds more sentences; the rest is joined to the last
-_FEWEST_WORDS: Final = 2
-# Words after which a second question often begins inside one sentence.
+MOST_HALVES: Final = 8  # four places to cut: more are an enumeration, not two questions
+HALVED_WORDS: Final = 30  # longer clauses are stories, in which "and" joins no questions
+_SHORTEST: Final = 4  # letters: "ACEs?", "ages" may be a question, "and", "so" are not
+_ASKING: Final = (
+    r"(?:also\s+)?(?:(?:what|how|who|where|why|when)(?:'?s|'?d|'?re)?|which|is|are|can|could|do|does|did|tell|explain|show|give|"
+    r"send|whether|if|should|got any|do you|any)\b"
+)
+# Places inside a sentence where a second question often begins.
 _JOINTS: Final = re.compile(
-    r"\s*(?:[,;:]|\s-+\s)?\s+(?:and|also|plus|or|but|as well as|then|y)\s+(?=(?:also\s+)?(?:what|how|why|who|where|when|which|is|are|can|could|do|does|did|tell|explain|show|give|send|whether|if|the|any|should)\b)"
-    r"|\s*[;]\s+|\s+-\s+|\s*,\s+(?=(?:what|how|why|who|where|when|which|can|could|does|is|are)\b)|\s+\+\s+",
+    rf"(?:\s*[,;:]|\s-+)?\s+(?:and|also|plus|or|but|as well as|then)\s+(?={_ASKING})|\s*;\s+|\s+-+\s+|\s*,\s+(?={_ASKING})|\s+\+\s+",
     re.IGNORECASE,
 )
-_AND: Final = re.compile(r"\s+(?:and|&|plus|\+)\s+", re.IGNORECASE)
+_AND: Final = re.compile(r"\s*,?\s+(?:and|&|plus|\+|as well as|also|then)\s+|\s*,\s+", re.IGNORECASE)
 
 
 def sentences(doc: Doc) -> list[str]:
@@ -24,14 +29,29 @@ def sentences(doc: Doc) -> list[str]:
 
 
 def parts(doc: Doc) -> list[str]:
-    """Sentences and question clauses of a message, in order, at most MOST_PARTS, each of two words or more."""
+    """Sentences and question clauses of a message, in order, at most MOST_PARTS."""
     found: list[str] = []
     for sentence in sentences(doc):
         clauses = [c.strip(" ,;:-") for c in _JOINTS.split(sentence)]
-        found.extend(c for c in clauses if len(c.split()) >= _FEWEST_WORDS)
-    return found[:MOST_PARTS]
+        found.extend(c for c in clauses if _says_something(c))
+    return found if len(found) <= MOST_PARTS else [*found[: MOST_PARTS - 1], " ".join(found[MOST_PARTS - 1 :])]
 
 
-def windows(items: Sequence[str], width: int) -> list[str]:
-    """Runs of `width` neighbours joined by a space, for meaning that spreads over sentences."""
-    return [" ".join(items[i : i + width]) for i in range(len(items) - width + 1)]
+def halves(clauses: list[str]) -> list[str]:
+    """What stands before and behind each "and" of short clauses, in order, at most MOST_HALVES.
+
+    A half is no clause: it may be two words of one question. It counts only beside another half that asks something else.
+    """
+    found: list[str] = []
+    for clause in clauses:
+        if len(clause.split()) > HALVED_WORDS:
+            continue
+        for joint in _AND.finditer(clause):
+            pair = (clause[: joint.start()].strip(" ,;:-"), clause[joint.end() :].strip(" ,;:-"))
+            if all(_says_something(half) for half in pair):
+                found.extend(pair)
+    return found[:MOST_HALVES]
+
+
+def _says_something(text: str) -> bool:
+    return len(text.split()) > 1 or sum(c.isalpha() for c in text) >= _SHORTEST

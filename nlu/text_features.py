@@ -32,7 +32,7 @@ class TextFeatures:
         self._vectorizers = vectorizers
 
     @classmethod
-    def fit(cls, texts: Sequence[str]) -> "TextFeatures":
+    def fit(cls, texts: Sequence[str]) -> TextFeatures:
         """Learn the vocabulary and weights of `texts`."""
         plain_texts = [plain(t) for t in texts]
         return cls({kind: TfidfVectorizer(**settings).fit(plain_texts) for kind, settings in _KINDS.items()})
@@ -45,11 +45,14 @@ class TextFeatures:
 
     def save(self, folder: Path) -> None:
         """Write vocabulary and weights as JSON."""
-        state = {kind: {"vocabulary": {t: int(i) for t, i in v.vocabulary_.items()}, "idf": v.idf_.tolist()} for kind, v in self._vectorizers.items()}
+        state = {
+            kind: {"vocabulary": {t: int(i) for t, i in v.vocabulary_.items()}, "idf": v.idf_.tolist()}
+            for kind, v in self._vectorizers.items()
+        }
         (folder / "text_features.json").write_text(json.dumps(state), encoding="utf8")
 
     @classmethod
-    def load(cls, folder: Path) -> "TextFeatures":
+    def load(cls, folder: Path) -> TextFeatures:
         """Read what `save` wrote."""
         state = json.loads((folder / "text_features.json").read_text(encoding="utf8"))
         vectorizers = {}

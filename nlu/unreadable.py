@@ -19,8 +19,10 @@ _STEERING: Final = re.compile(
     r"|\byou are now\b|\bfrom now on you\b|<\s*/?\s*(?:script|system|img|iframe)\b|\bdrop table\b|\bselect \* from\b"
 )
 _SPANISH: Final = frozenset(
-    "que qué como cómo por para los las del una uno mi mis tu su es está estoy tengo hijo hija bebé bebe niño niña ayuda "
-    "ayudar puedo puede hola gracias dónde donde cuándo quién porque pero muy con sin salud familia familias mamá papá".split()
+    _WORD.findall(
+        "que qué como cómo por para los las del una uno mi mis tu su es está estoy tengo hijo hija bebé bebe niño niña ayuda "
+        "ayudar puedo puede hola gracias dónde donde cuándo quién porque pero muy con sin salud familia familias mamá papá"
+    )
 )
 _SPANISH_LEAST: Final = 3  # words: "mi", "es", "con" alone stand in English messages too
 
@@ -38,12 +40,17 @@ def unreadable(text: str) -> str:
     return "mash" if all(_is_mash(w) for w in words) else ""
 
 
+def is_spanish(text: str) -> bool:
+    """Whether a text is most likely Spanish, by its commonest words."""
+    words = _WORD.findall(fold(text))
+    known = sum(w in _SPANISH for w in words)
+    return bool(words) and known >= min(_SPANISH_LEAST, len(words)) and known * 5 >= len(words)
+
+
 def _foreign(words: list[str]) -> bool:
     letters = "".join(words)
     latin = sum(1 for c in letters if "LATIN" in unicodedata.name(c, ""))
-    if latin < len(letters) / 2:
-        return True
-    return sum(w in _SPANISH for w in words) >= min(_SPANISH_LEAST, len(words))
+    return latin < len(letters) / 2 or is_spanish(" ".join(words))
 
 
 def _is_mash(word: str) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from ops.plain_errors import PlainError
 from ops.processes import Child
 from ops.settings import Settings
 from ops.train import MODEL, train
+from stores import database
 
 
 def prepare(settings: Settings) -> None:
@@ -32,24 +31,11 @@ def prepare(settings: Settings) -> None:
 def check_database(url: str) -> None:
     """Refuse when conversations could not be kept; nothing falls back to memory unseen."""
     try:
-        _open_database(url)
+        database.check(url)
     except Exception as error:  # drivers raise what they like
         reason = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
-        raise PlainError(
-            f"The database of FAQ_DATABASE_URL cannot be opened ({reason[0]}); mend it or choose another."
-        ) from error
-
-
-def _open_database(url: str) -> None:
-    if find_spec("stores") and find_spec("stores.database"):
-        import_module("stores.database").check(url)
-        return
-    import sqlalchemy
-
-    address = sqlalchemy.engine.make_url(url)
-    if address.drivername.startswith("sqlite") and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    sqlalchemy.create_engine(address).connect().close()
+        said = f"The database of FAQ_DATABASE_URL cannot be opened ({reason[0]}); mend it or choose another."
+        raise PlainError(said) from error
 
 
 def check_knowledge(root: Path) -> None:

@@ -1,4 +1,4 @@
-"""Generates domain.yml and data/rules.yml from knowledge/facts.yml and the intents below, so that a new fact is one entry there."""
+"""Generates domain.yml and data/rules.yml from knowledge/facts.yml and faq/intents.py, so that a new fact is one entry there."""
 
 from __future__ import annotations
 
@@ -7,16 +7,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from faq.intents import ADVICE, CRISIS, FOLLOW_UPS, OUT_OF_SCOPE, SMALL_TALK
 from faq.knowledge import load
 
 HEAD: Final = "# Made by `make generate` from knowledge/facts.yml and ops/generate.py. Do not edit by hand: `make check` compares.\n"
-CRISIS: Final = ("self_harm", "child_harm", "abuse_disclosed", "violence_at_home", "overdose", "postpartum", "medical_emergency")
-OUT_OF_SCOPE: Final = ("child_health", "parent_mood", "development", "careers", "services", "other")
-ADVICE: Final = ("medical", "development", "legal", "child_welfare", "parent_health")
-SMALL_TALK: Final = (
-    "greet", "thanks", "goodbye", "bot", "capabilities", "human", "privacy", "language", "praise", "complaint", "repeat", "restart", "affirm", "deny", "wait",
-)  # fmt: skip
-FOLLOW_UPS: Final = ("source", "more", "shorter", "why", "example", "who", "item", "correction", "about")
 # Said in the bot's own process, so that it works while the action server is away.
 IN_PROCESS: Final = (
     *(f"crisis_{c}" for c in CRISIS),
@@ -24,13 +18,17 @@ IN_PROCESS: Final = (
     *(f"oos_{o}" for o in OUT_OF_SCOPE),
     *(f"advice_{a}" for a in ADVICE),
 )
-LOOKED_UP: Final = ("tell_role", *(f"followup_{f}" for f in FOLLOW_UPS))
+LOOKED_UP: Final = ("tell_role", "tell_context", *(f"followup_{f}" for f in FOLLOW_UPS))
+
+
+def intents(facts: list[str]) -> list[str]:
+    """Every intent of the domain for the fact ids given."""
+    return [*(f"ask_{f}" for f in facts), *LOOKED_UP, *IN_PROCESS]
 
 
 def domain(facts: list[str]) -> str:
     """Text of domain.yml for the fact ids given."""
-    intents = [*(f"ask_{f}" for f in facts), *LOOKED_UP, *IN_PROCESS]
-    listed = "\n".join(f"  - {i}" for i in intents)
+    listed = "\n".join(f"  - {i}" for i in intents(facts))
     return (
         f'{HEAD}version: "3.1"\n\nintents:\n{listed}\n\n'
         "# The wording stands in knowledge/ and is put in by stores.nlg.KnowledgeNLG; these texts are never said.\n"
@@ -43,7 +41,9 @@ def domain(facts: list[str]) -> str:
 
 def rules(facts: list[str]) -> str:
     """Text of data/rules.yml: facts are looked up by the action server, all else is said in the bot's own process."""
-    looked_up = "".join(_rule(i, ("action_answer", "utter_unavailable")) for i in (*(f"ask_{f}" for f in facts), *LOOKED_UP))
+    looked_up = "".join(
+        _rule(i, ("action_answer", "utter_unavailable")) for i in (*(f"ask_{f}" for f in facts), *LOOKED_UP)
+    )
     in_process = "".join(_rule(i, ("utter_reply", "utter_unavailable")) for i in IN_PROCESS)
     return f'{HEAD}version: "3.1"\n\nrules:\n{looked_up}{in_process}'.rstrip("\n") + "\n"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import ended, events, feedback
+from stores.database import empty_log, ended, events, feedback
 
 MESSAGES = ("user", "bot")  # the types of event that a person sees
 
@@ -98,6 +99,7 @@ class Conversations:
         with self._engine.begin() as connection:
             for table in (events, feedback):
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
+        empty_log(self._engine)
 
     def end(self, key: str, until: float) -> None:
         """Remember, by a hash of its id and until a time in seconds since 1970, that a conversation was erased."""
@@ -116,7 +118,9 @@ class Conversations:
 
 
 def _last_seq(connection: Connection, conversation: str) -> int:
-    return connection.execute(sa.select(sa.func.max(events.c.seq)).where(events.c.sender_id == conversation)).scalar() or 0
+    return (
+        connection.execute(sa.select(sa.func.max(events.c.seq)).where(events.c.sender_id == conversation)).scalar() or 0
+    )
 
 
 def _row(conversation: str, event: Mapping[str, Any], seq: int | None) -> dict[str, Any]:

@@ -56,7 +56,9 @@ def engine_for(url: str) -> Engine:
     sqlite = address.drivername.startswith("sqlite")
     if sqlite and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}} if sqlite else {"pool_pre_ping": True}
+    options: dict[str, Any] = (
+        {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}} if sqlite else {"pool_pre_ping": True}
+    )
     engine = sa.create_engine(url, **options)
     if sqlite:
         sa.event.listen(engine, "connect", _prepare_sqlite)
@@ -69,6 +71,13 @@ def check(url: str) -> None:
     with engine_for(url).begin() as connection:
         # Deletes nothing, and yet needs the right to write.
         connection.execute(events.delete().where(events.c.id == -1))
+
+
+def empty_log(engine: Engine) -> None:
+    """Move SQLite's log into its file and empty it, so that what was deleted stands in neither."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

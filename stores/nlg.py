@@ -35,8 +35,11 @@ class KnowledgeNLG(NaturalLanguageGenerator):
         self._knowledge = LiveKnowledge(Path(root) / "knowledge")
         # Read by RemoteAction at each call; Rasa 3.6 offers no setting for it.
         rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
+        logging.getLogger(rasa.core.actions.action.__name__).addFilter(_is_news)
 
-    async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any) -> dict[str, Any] | None:
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
         """The message for an utter action; an empty one when nothing is left to say."""
         events = _newest_events(tracker)
         if utter_action == UNAVAILABLE and answered(events):
@@ -47,6 +50,11 @@ class KnowledgeNLG(NaturalLanguageGenerator):
         except Exception as error:  # whatever it is, the person gets a reply  # noqa: BLE001
             logger.error("an answer failed (%s); the emergency lines were given", type(error).__name__)
             return unavailable_message(self._knowledge.current(), channel)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for Rasa's complaint that utter_unavailable said nothing, which is as it should be."""
+    return UNAVAILABLE not in record.getMessage()
 
 
 def _newest_events(tracker: DialogueStateTracker) -> Events:

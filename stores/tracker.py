@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
-from typing import Any, Iterable
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -28,7 +29,13 @@ class FaqTrackerStore(TrackerStore):
     ValueError; none of that can happen here. Each event is written once, by its place behind those that were loaded.
     """
 
-    def __init__(self, domain: Domain | None = None, event_broker: EventBroker | None = None, host: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        host: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(domain, event_broker)
         self._conversations = Conversations(engine_for(host or settings.current().database_url))
 
@@ -77,5 +84,5 @@ def _lean(event: dict[str, Any]) -> dict[str, Any]:
     understanding = parse.get("understanding") or {}
     kept = {k: understanding[k] for k in _UNDERSTANDING_KEPT if k in understanding}
     text = str(event.get("text") or "").removeprefix(COMMAND_GUARD)
-    lean = {"text": text, "intent": parse.get("intent") or {}, "entities": [], "understanding": kept}
+    lean: dict[str, Any] = {"text": text, "intent": parse.get("intent") or {}, "entities": [], "understanding": kept}
     return {**event, "text": text, "parse_data": lean}

@@ -1,117 +1,96 @@
 // @ts-check
-/** The conversation as a list on the page: what was asked, what was answered, notes in between. */
+/** The conversation as a list: what was asked, what was answered, notes in between. */
 
-import { drawBlocks, drawChoices, drawSources, el, heard, prose } from "./widget-draw.js";
-import { drawFeedback } from "./widget-feedback.js";
+import { drawBlocks, drawChoices, drawSources, el, heard, icon, prose } from "./widget-draw.js";
 import { words } from "./widget-words.js";
 
-/**
- * @typedef {import("./widget-draw.js").Reply} Reply
- * @typedef {import("./widget-client.js").Message} Message
- *
- * @typedef {object} Doing what a person can do in the log
- * @property {(choice: import("./widget-draw.js").Choice) => void} choose
- * @property {(seq: number, helpful: boolean, comment?: string) => Promise<void>} rate
- * @property {(message: Message) => void} sendAgain
- * @property {(words: string) => void} announce
- */
-
-const NEAR_END_PX = 80; // still "at the end" for somebody who reads the last lines
+const NEAR_END_PX = 60; // still "at the end" for somebody who reads the last lines
 const AIR_PX = 12;
 
-/** The list and its scrolling. */
 export class Log {
   #doing;
-  #list = el("ol", { class: "list", role: "list" });
-  #thinking = el("li", { class: "thinking", hidden: true }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), el("span", { class: "thought" }));
-  #jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() }, words.newReply);
   /** @type {Map<string, HTMLElement>} what is not answered yet, by message id */ #open = new Map();
+  #thought = el("span");
+  #thinking = el("li", { class: "thinking", hidden: true }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), this.#thought);
+  #list = el("ol", { class: "list", role: "list" }, this.#thinking);
+  #jump = el("button", { class: "jump", hidden: true, onclick: () => this.toEnd() }, words.newReply);
+  #following = true;
   box = el("div", { class: "log", tabindex: 0, role: "group", "aria-label": words.log, onscroll: () => this.#scrolled() }, this.#list);
   node = el("div", { class: "log-frame" }, this.box, this.#jump);
 
-  /** @param {Doing} doing */
+  /** @param {Chat.Doing} doing */
   constructor(doing) {
     this.#doing = doing;
-    this.#list.append(this.#thinking);
+    new ResizeObserver(() => this.#following && this.toEnd()).observe(this.box); // what opens below hides nothing
   }
 
   clear() {
     this.#open.clear();
     this.#list.replaceChildren(this.#thinking);
-    this.thinking("");
-  }
-
-  /** @param {Node} item @param {ChildNode} [before] */
-  #add(item, before = this.#thinking) {
-    before.before(item);
-    return item;
   }
 
   /** @param {string} text */
   question(text) {
     const item = el("li", { class: "user" }, heard(words.you), el("p", { dir: "auto" }, text));
-    this.#add(item);
+    this.#thinking.before(item);
     return item;
   }
 
-  /** A question on its way. @param {Message} message */
-  posted(message) {
-    if (this.#open.has(message.id)) return this.#state(message, "");
-    this.#open.set(message.id, this.question(message.title ?? message.text ?? ""));
+  /** A question on its way. @param {Chat.Message} message */
+  posted({ id, title, text }) {
+    if (this.#open.has(id)) return this.#mark(id, "");
+    this.#open.set(id, this.question(title ?? text ?? ""));
     this.toEnd();
   }
 
-  /** @param {Message} message @param {boolean} repeated the same question is in the log already */
-  answered(message, repeated) {
-    const item = this.#open.get(message.id);
-    this.#open.delete(message.id);
-    if (repeated) item?.remove();
-    else item?.querySelector(".state")?.remove();
-    return repeated ? undefined : item;
+  /** @param {Chat.Message} message @param {Chat.Entry[]} entries @param {boolean} repeated */
+  answered({ id }, entries, repeated) {
+    const question = this.#open.get(id);
+    const place = question?.nextElementSibling ?? this.#thinking; // later questions may be waiting already
+    this.#mark(id, "");
+    this.#open.delete(id);
+    if (repeated) question?.remove();
+    return entries.map(({ reply, seq }) => reply && this.reply(reply, seq, place));
   }
 
-  /** @param {Message} message @param {string} sentence @param {boolean} mayRetry */
+  /** @param {Chat.Message} message @param {string} sentence @param {boolean} mayRetry */
   refused(message, sentence, mayRetry) {
-    const again = el("button", { type: "button", class: "again", onclick: () => this.#doing.sendAgain(message) }, words.again);
-    this.#state(message, words.notSent, mayRetry ? again : undefined);
-    const item = this.#open.get(message.id);
+    const again = el("button", { class: "tool", onclick: () => this.#doing.sendAgain(message) }, words.again);
+    this.#mark(message.id, words.notSent, mayRetry ? again : "");
+    this.#open.get(message.id)?.after(noteOf(sentence));
     if (!mayRetry) this.#open.delete(message.id);
-    item?.after(el("li", { class: "note" }, el("p", {}, ...prose(sentence))));
+    this.toEnd();
   }
 
-  /** Says of every open question that it waits. */
-  holdOpen() {
-    for (const id of this.#open.keys()) this.#state({ id }, words.waiting);
+  /** Says of every open question that it waits, or no longer. @param {boolean} hold */
+  hold(hold) {
+    for (const id of this.#open.keys()) this.#mark(id, hold ? words.waiting : "");
   }
 
-  /** Lets them go again. */
-  releaseOpen() {
-    for (const id of this.#open.keys()) this.#state({ id }, "");
+  /** @param {string} id @param {string} state @param {Node | string} [more] */
+  #mark(id, state, more) {
+    const item = this.#open.get(id);
+    item?.querySelector("small")?.remove();
+    if (state) item?.append(el("small", {}, state, more));
   }
 
-  /** @param {Message} message @param {string} state @param {Node} [more] */
-  #state(message, state, more) {
-    const item = this.#open.get(message.id);
-    item?.querySelector(".state")?.remove();
-    if (state) item?.append(el("small", { class: "state" }, state, more));
-  }
-
-  /**
-   * @param {Reply} reply @param {number | undefined} seq without it there is nothing to rate
-   * @param {ChildNode} [before] where it goes; at the end by default
-   */
-  reply(reply, seq, before) {
-    const bubble = el("div", { class: "bubble" }, ...drawBlocks(reply), drawSources(reply.sources ?? []));
-    const item = el("li", { class: `bot ${reply.kind === "crisis" ? "crisis" : ""}` }, heard(words.bot), bubble,
+  /** @param {Chat.Reply} reply @param {number} [seq] without it there is nothing to rate @param {Element} [place] what it goes before */
+  reply(reply, seq, place = this.#thinking) {
+    const item = el(
+      "li",
+      { class: reply.kind === "crisis" ? "bot crisis" : "bot" },
+      heard(words.bot),
+      el("div", { class: "bubble" }, ...drawBlocks(reply), drawSources(reply.sources ?? [])),
       drawChoices(reply.choices ?? [], (choice, button) => this.#chosen(choice, button)),
-      seq ? drawFeedback((helpful, comment) => this.#doing.rate(seq, helpful, comment), this.#doing.announce) : null);
-    this.#add(item, before);
+      seq ? drawFeedback((helpful, comment) => this.#doing.rate(seq, helpful, comment), this.#doing.announce) : "",
+    );
+    place.before(item);
     return item;
   }
 
-  /** @param {import("./widget-draw.js").Choice} choice @param {HTMLButtonElement} button */
+  /** @param {Chat.Choice} choice @param {HTMLElement} button */
   #chosen(choice, button) {
-    if (button.getAttribute("aria-disabled") === "true") return;
+    if (button.hasAttribute("aria-disabled")) return;
     button.setAttribute("aria-disabled", "true"); // until it is answered: a double tap asks once
     if (!button.classList.contains("chosen")) button.append(heard(` ${words.chosen}`));
     button.classList.add("chosen");
@@ -120,41 +99,91 @@ export class Log {
 
   /** A sentence between the messages, before any question that still waits. @param {string} sentence */
   note(sentence) {
-    const [open] = this.#open.values();
-    this.#add(el("li", { class: "note" }, el("p", {}, ...prose(sentence))), open);
+    const [open = this.#thinking] = this.#open.values();
+    open.before(noteOf(sentence));
+    if (this.#following) this.toEnd();
   }
 
   /** @param {string} text empty when nothing is looked up */
   thinking(text) {
     this.#thinking.hidden = !text;
-    /** @type {HTMLElement} */ (this.#thinking.lastElementChild).textContent = text;
-    if (text) return;
-    for (const button of this.#list.querySelectorAll(".choice[aria-disabled]")) button.removeAttribute("aria-disabled");
+    this.#thought.textContent = text;
+    if (this.#following) this.toEnd();
   }
 
-  /** Ends what a dead conversation's buttons could do. */
+  /** Lets choices be chosen again. */
+  settle() {
+    this.#list.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+
+  /** Takes away what a dead conversation's buttons could do. */
   retire() {
-    for (const dead of this.#list.querySelectorAll(".feedback, .choices")) dead.remove();
+    this.#list.querySelectorAll(".feedback, .choices").forEach((dead) => dead.remove());
   }
 
   // ---- Scrolling: to the end when one asks; to the top of a new reply when one is at the end; otherwise never ----
 
-  get atEnd() {
-    return this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR_END_PX;
-  }
-
   toEnd() {
     this.box.scrollTop = this.box.scrollHeight;
+    this.#following = true;
     this.#jump.hidden = true;
   }
 
-  /** @param {HTMLElement} item @param {boolean} follow whether the person was at the end before it came */
-  showNew(item, follow) {
-    this.#jump.hidden = follow;
-    if (follow) this.box.scrollTop = Math.min(item.offsetTop - AIR_PX, this.box.scrollHeight);
+  /** @param {HTMLElement} item a new reply */
+  showNew(item) {
+    this.#jump.hidden = this.#following;
+    if (!this.#following) return;
+    this.box.scrollTop = item.offsetTop - AIR_PX;
+    this.#scrolled();
   }
 
   #scrolled() {
-    if (this.atEnd) this.#jump.hidden = true;
+    this.#following = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR_END_PX;
+    if (this.#following) this.#jump.hidden = true;
   }
+}
+
+/** @param {string} sentence */
+function noteOf(sentence) {
+  return el("li", { class: "note" }, el("p", {}, ...prose(sentence)));
+}
+
+/**
+ * "Did this help?" under a reply: yes or no, and a few words if wanted.
+ * @param {(helpful: boolean, comment?: string) => Promise<void>} send @param {(words: string) => void} announce
+ */
+function drawFeedback(send, announce) {
+  const said = el("span");
+  const thumbs = [true, false].map((helpful) =>
+    el("button", { class: "thumb", "aria-pressed": "false", onclick: () => rate(helpful) }, icon(helpful ? "yes" : "no"), helpful ? words.yes : words.no),
+  );
+  const input = el("input", { maxlength: 500, autocomplete: "off" });
+  const form = el("form", { class: "comment", hidden: true, onsubmit: comment }, el("label", {}, words.comment, input), el("button", { class: "main" }, words.send));
+  const more = el("button", { class: "tool", hidden: true, onclick: write }, words.more);
+
+  /** @param {boolean} helpful @param {string} [comment] */
+  async function rate(helpful, comment) {
+    const well = await send(helpful, comment).then(() => true, () => false);
+    announce((said.textContent = well ? words.thanks : words.notTaken));
+    if (!well) return;
+    thumbs.forEach((thumb, i) => thumb.setAttribute("aria-pressed", String(helpful === !i)));
+    more.hidden = !form.hidden || Boolean(comment);
+    form.hidden ||= Boolean(comment);
+  }
+
+  function write() {
+    more.hidden = true;
+    form.hidden = false;
+    input.focus();
+  }
+
+  /** @param {Event} event */
+  function comment(event) {
+    event.preventDefault();
+    if (!input.value.trim()) return;
+    thumbs[0].focus();
+    void rate(thumbs[0].getAttribute("aria-pressed") === "true", input.value.trim());
+  }
+
+  return el("div", { class: "feedback", role: "group", "aria-label": words.helped }, el("span", {}, words.helped), ...thumbs, said, more, form);
 }

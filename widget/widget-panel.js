@@ -3,25 +3,18 @@
 
 import { Conversation } from "./widget-client.js";
 import { el, icon } from "./widget-draw.js";
-import { leaveOn, leavePage } from "./widget-leave.js";
+import { leaveOn, leavePage, Modal } from "./widget-frame.js";
 import { Log } from "./widget-log.js";
-import { Modal } from "./widget-modal.js";
 import { Strip } from "./widget-strip.js";
 import { sheet } from "./widget-style.js";
 import { words } from "./widget-words.js";
-
-/**
- * @typedef {import("./widget-client.js").Message} Message
- * @typedef {import("./widget-client.js").Entry} Entry
- * @typedef {import("./widget-draw.js").Reply} Reply
- */
 
 const SPEAK_AFTER_MS = 250; // screen readers drop what coincides with a move of the focus
 const SPOKEN_FOR_MS = 2_000; // long enough to be taken up, short enough not to be met again while browsing
 const THINK_AFTER_MS = 300; // most answers are there before
 const SLOW_AFTER_MS = 5_000;
 
-/** The chat in the shadow root of <faq-chat>. Listens to the conversation (see Listener in widget-client.js). */
+/** The chat in the shadow root of <faq-chat>. @implements {Chat.Listener} */
 export class Panel {
   #host;
   #conversation;
@@ -37,10 +30,10 @@ export class Panel {
     announce: (text) => this.#announce(text),
   });
   #strip = new Strip(() => this.#input.focus());
-  #live = el("div", { class: "heard", role: "status", "aria-live": "polite", "aria-atomic": "false" });
-  #input = el("textarea", { id: "question", rows: 1, enterkeyhint: "send", autocomplete: "off", dir: "auto", "aria-describedby": "privacy" });
-  #fresh = el("button", { type: "button", class: "tool" }, words.fresh);
-  #ask = el("div", { class: "ask-first", role: "group", "aria-label": words.eraseAsk, hidden: true });
+  #live = el("div", { class: "heard", role: "status" });
+  #input = el("textarea", { id: "question", rows: 1, enterkeyhint: "send", autocomplete: "off", "aria-describedby": "privacy" });
+  #fresh = tool(words.fresh, () => this.#askFirst());
+  #sure = el("div", { class: "sure", role: "group", "aria-label": words.eraseAsk, hidden: true });
   #node;
   #modal;
 
@@ -48,7 +41,7 @@ export class Panel {
   constructor(host, root, base) {
     this.#host = host;
     this.#conversation = new Conversation(base, this);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    root.adoptedStyleSheets.push(sheet);
     this.#node = this.#build();
     root.append(this.#node);
     this.#modal = new Modal(host, this.#node);
@@ -75,82 +68,69 @@ export class Panel {
 
   // ---- What the conversation says ----
 
-  /** @param {Reply[]} replies */
+  /** @param {Chat.Reply[]} replies */
   greeting(replies) {
     this.#clearTrouble();
-    const items = replies.map((reply) => this.#log.reply(reply, undefined));
-    if (items[0]) this.#log.showNew(items[0], true);
+    const [item] = replies.map((reply) => this.#log.reply(reply));
+    if (item) this.#log.showNew(item);
     for (const reply of replies) this.#speak(reply);
   }
 
-  /** @param {Entry[]} entries @param {boolean} whole @param {Message[]} outbox what still waits to be sent */
+  /** @param {Chat.Entry[]} entries @param {boolean} whole @param {Chat.Message[]} outbox */
   history(entries, whole, outbox) {
     this.#clearTrouble();
     if (whole) this.#clear();
-    for (const entry of entries) this.#drawOld(entry);
+    for (const { from, seq, text, reply } of entries) {
+      if (from === "user") this.#log.question(text ?? "");
+      this.#asked ||= from === "user";
+      if (reply) this.#strip.note(reply, this.#log.reply(reply, this.#asked ? seq : 0));
+    }
     if (whole) for (const message of outbox) this.posted(message);
     this.#log.toEnd();
   }
 
-  /** @param {Entry} entry */
-  #drawOld({ from, seq, text, reply }) {
-    if (from === "user") {
-      this.#asked = true;
-      this.#log.question(text ?? "");
-    } else if (reply) {
-      this.#strip.note(reply, this.#log.reply(reply, this.#asked ? seq : undefined), this.#log.box);
-    }
-  }
-
-  /** @param {Message} message */
+  /** @param {Chat.Message} message */
   posted(message) {
     this.#asked = true;
     this.#waiting++;
     this.#log.posted(message);
-    if (this.#trouble) this.#log.holdOpen();
+    if (this.#trouble) this.#log.hold(true);
     else this.#think();
     this.#tellPage("message", { text: message.title ?? message.text });
   }
 
-  /** @param {Message} message @param {Entry[]} entries @param {boolean} repeated */
+  /** @param {Chat.Message} message @param {Chat.Entry[]} entries @param {boolean} repeated */
   answered(message, entries, repeated) {
     this.#clearTrouble();
-    const follow = this.#log.atEnd;
-    const question = this.#log.answered(message, repeated);
-    const place = question?.nextElementSibling ?? undefined; // later questions may be waiting already
-    const items = entries.map(({ reply, seq }) => reply && this.#log.reply(reply, seq, place));
+    const items = this.#log.answered(message, entries, repeated);
     this.#settle();
-    if (items[0]) this.#log.showNew(items[0], follow);
-    entries.forEach(({ reply, seq }, i) => this.#took(reply, seq, items[i]));
+    if (items[0]) this.#log.showNew(items[0]);
+    entries.forEach(({ reply, seq }, i) => {
+      const item = items[i];
+      if (!reply || !item) return;
+      this.#strip.note(reply, item);
+      this.#speak(reply);
+      this.#tellPage("reply", { seq, reply });
+    });
   }
 
-  /** @param {Reply | undefined} reply @param {number} seq @param {HTMLElement | undefined} item */
-  #took(reply, seq, item) {
-    if (!reply || !item) return;
-    this.#strip.note(reply, item, this.#log.box);
-    this.#speak(reply);
-    this.#tellPage("reply", { seq, reply });
-  }
-
-  /** @param {Message} message @param {string} sentence @param {boolean} mayRetry */
+  /** @param {Chat.Message} message @param {string} sentence @param {boolean} mayRetry */
   refused(message, sentence, mayRetry) {
-    const why = sentence || (mayRetry ? words.failed : words.refused);
+    const why = sentence || words.failed;
     this.#log.refused(message, why, mayRetry);
     this.#settle();
-    this.#log.toEnd();
     if (!mayRetry && !this.#input.value) this.#fill(message.text ?? "");
     this.#announce(why);
     this.#tellPage("error", { code: "refused", message: why });
   }
 
   away() {
-    const why = navigator.onLine === false ? words.offline : words.away;
-    this.#halt("away", `${why} ${words.kept} ${words.danger}`);
+    this.#halt("away", `${navigator.onLine ? words.away : words.offline} ${words.kept}`);
   }
 
   /** @param {number} seconds */
   wait(seconds) {
-    this.#halt("wait", `${words.wait(seconds)} ${words.danger}`);
+    this.#halt("wait", words.wait(seconds));
   }
 
   back() {
@@ -163,8 +143,7 @@ export class Panel {
   expired() {
     this.#log.retire();
     this.#strip.clear();
-    this.#log.note(words.expired);
-    this.#announce(words.expired);
+    this.#noteAndSay(words.expired);
   }
 
   gone() {
@@ -184,31 +163,24 @@ export class Panel {
   }
 
   /** @param {KeyboardEvent} event */
-  #typed(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    this.#send();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #pressed(event) {
-    if (event.key !== "Escape" || event.isComposing) return;
-    if (!this.#ask.hidden) this.#keepIt();
+  #pressed({ key, isComposing }) {
+    if (key !== "Escape" || isComposing) return;
+    if (!this.#sure.hidden) this.#keepIt();
     else if (!this.#isInline) this.#host.removeAttribute("open");
   }
 
   #askFirst() {
-    this.#ask.hidden = false;
-    this.#ask.querySelector("button")?.focus();
+    this.#sure.hidden = false;
+    this.#sure.querySelector("button")?.focus();
   }
 
   #keepIt() {
-    this.#ask.hidden = true;
+    this.#sure.hidden = true;
     this.#fresh.focus();
   }
 
   async #erase() {
-    this.#ask.hidden = true;
+    this.#sure.hidden = true;
     this.#input.focus();
     const well = await this.#conversation.erase().then(() => true, () => false);
     if (well) this.#clear();
@@ -218,7 +190,7 @@ export class Panel {
   async #save() {
     const text = await this.#conversation.transcript().catch(() => "");
     if (!text) return this.#noteAndSay(words.notSaved);
-    const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    const href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     el("a", { href, download: words.fileName }).click();
     setTimeout(() => URL.revokeObjectURL(href), SPOKEN_FOR_MS);
   }
@@ -239,42 +211,35 @@ export class Panel {
     this.#stopThinking();
   }
 
-  /** @param {"away" | "wait"} code @param {string} lead */
-  #halt(code, lead) {
-    this.#log.holdOpen();
+  /** @param {string} code @param {string} why */
+  #halt(code, why) {
+    this.#log.hold(true);
     this.#stopThinking();
-    if (this.#trouble === lead) return;
-    const follow = this.#log.atEnd;
-    this.#trouble = lead;
-    this.#strip.trouble(lead);
-    if (follow) this.#log.toEnd();
-    this.#announce(`${lead} ${words.emergency}`);
-    this.#tellPage("error", { code, message: lead });
+    if (this.#trouble === why) return;
+    this.#trouble = why;
+    this.#strip.trouble(`${why} ${words.danger}`);
+    this.#announce(`${why} ${words.danger} ${words.emergency}`);
+    this.#tellPage("error", { code, message: why });
   }
 
   #clearTrouble() {
-    if (!this.#trouble) return;
     this.#trouble = "";
     this.#strip.trouble("");
-    this.#log.releaseOpen();
+    this.#log.hold(false);
   }
 
   #settle() {
     this.#waiting = Math.max(this.#waiting - 1, 0);
+    this.#log.settle();
     if (this.#waiting) this.#think();
     else this.#stopThinking();
   }
 
   #think() {
     this.#stopThinking();
-    const show = (/** @type {string} */ text) => {
-      const follow = this.#log.atEnd;
-      this.#log.thinking(text);
-      if (follow) this.#log.toEnd();
-    };
     this.#timers = [
-      setTimeout(() => show(words.thinking), THINK_AFTER_MS),
-      setTimeout(() => (show(words.slow), this.#announce(words.slow)), SLOW_AFTER_MS),
+      setTimeout(() => this.#log.thinking(words.thinking), THINK_AFTER_MS),
+      setTimeout(() => (this.#log.thinking(words.slow), this.#announce(words.slow)), SLOW_AFTER_MS),
     ];
   }
 
@@ -283,25 +248,21 @@ export class Panel {
     this.#log.thinking("");
   }
 
-  /** @param {Reply} reply */
-  #speak(reply) {
-    const choices = (reply.choices ?? []).map(({ title }) => title).join("; ");
-    this.#announce(choices ? `${reply.text} ${words.choices} ${choices}` : reply.text);
+  /** @param {Chat.Reply} reply */
+  #speak({ text, choices = [] }) {
+    this.#announce(choices.length ? `${text} ${words.choices} ${choices.map(({ title }) => title).join("; ")}` : text);
   }
 
   /** Says it once to a screen reader. @param {string} text */
   #announce(text) {
-    setTimeout(() => {
-      const spoken = el("p", {}, text);
-      this.#live.append(spoken);
-      setTimeout(() => spoken.remove(), SPOKEN_FOR_MS);
-    }, SPEAK_AFTER_MS);
+    const spoken = el("p", {}, text);
+    setTimeout(() => this.#live.append(spoken), SPEAK_AFTER_MS);
+    setTimeout(() => spoken.remove(), SPEAK_AFTER_MS + SPOKEN_FOR_MS);
   }
 
   /** @param {string} sentence */
   #noteAndSay(sentence) {
     this.#log.note(sentence);
-    this.#log.toEnd();
     this.#announce(sentence);
   }
 
@@ -325,39 +286,61 @@ export class Panel {
   // ---- The frame ----
 
   #build() {
-    const inline = this.#isInline;
     const heading = this.#host.getAttribute("heading") || words.title;
-    const shut = el("button", { type: "button", class: "icon-button", "aria-label": words.close }, icon("close"));
-    shut.addEventListener("click", () => this.#host.removeAttribute("open"));
-    const leave = el("button", { type: "button", class: "leave", title: words.leaveHint }, icon("leave"), words.leave);
-    leave.addEventListener("click", () => this.#leave());
-    const node = el(
+    const close = () => this.#host.removeAttribute("open");
+    return el(
       "section",
-      { class: "panel", lang: "en", tabindex: -1, hidden: true, role: inline ? "region" : "dialog", "aria-label": heading },
-      el("header", {}, el("h2", {}, heading), leave, inline ? null : shut),
+      {
+        class: "panel",
+        lang: "en",
+        tabindex: -1,
+        hidden: true,
+        role: this.#isInline ? "region" : "dialog",
+        "aria-label": heading,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.#pressed(event),
+      },
+      el(
+        "header",
+        {},
+        el("h2", {}, heading),
+        el("button", { class: "leave", title: words.leaveHint, onclick: () => this.#leave() }, icon("leave"), words.leave),
+        this.#isInline ? "" : el("button", { class: "icon-button", "aria-label": words.close, onclick: close }, icon("close")),
+      ),
       this.#log.node,
       this.#strip.node,
       this.#buildFoot(),
       this.#live,
     );
-    node.addEventListener("keydown", (event) => this.#pressed(event));
-    return node;
   }
 
   #buildFoot() {
-    const form = el("form", {}, el("label", { for: "question" }, words.question),
-      el("div", { class: "write" }, this.#input, el("button", { type: "submit", class: "send" }, icon("send"), words.send)));
-    form.addEventListener("submit", (event) => (event.preventDefault(), this.#send()));
-    this.#input.addEventListener("keydown", (event) => this.#typed(event));
+    const send = (/** @type {Event} */ event) => (event.preventDefault(), this.#send());
     this.#input.addEventListener("input", () => this.#grow());
-    const save = el("button", { type: "button", class: "tool", onclick: () => void this.#save() }, words.save);
-    this.#fresh.addEventListener("click", () => this.#askFirst());
-    this.#ask.append(
+    this.#input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
+    });
+    this.#sure.append(
       el("p", {}, words.eraseAsk),
-      el("button", { type: "button", class: "tool", onclick: () => this.#keepIt() }, words.keep),
-      el("button", { type: "button", class: "tool strong", onclick: () => void this.#erase() }, words.erase),
+      tool(words.keep, () => this.#keepIt()),
+      el("button", { class: "main", onclick: () => this.#erase() }, words.erase),
     );
-    const tools = el("div", { class: "tools" }, save, this.#fresh);
-    return el("div", { class: "foot" }, this.#ask, form, el("p", { class: "privacy", id: "privacy" }, words.privacy), tools);
+    return el(
+      "div",
+      { class: "foot" },
+      this.#sure,
+      el(
+        "form",
+        { onsubmit: send },
+        el("label", { for: "question" }, words.question),
+        el("div", { class: "write" }, this.#input, el("button", { class: "main send" }, icon("send"), words.send)),
+      ),
+      el("p", { class: "privacy", id: "privacy" }, words.privacy),
+      el("div", { class: "tools" }, tool(words.save, () => this.#save()), this.#fresh),
+    );
   }
+}
+
+/** @param {string} label @param {() => void} onclick */
+function tool(label, onclick) {
+  return el("button", { class: "tool", onclick }, label);
 }

@@ -3,65 +3,58 @@
 
 /** Session storage where the browser allows it, memory where it does not. */
 export class Store {
-  /** @type {Map<string, string>} */ #memory = new Map();
+  /** @type {Record<string, string>} */ #memory = {};
   #prefix;
 
-  /** @param {string} base the channel's address, so that two bots on one site do not mix */
+  /** @param {string} base so that two bots on one site do not mix */
   constructor(base) {
     this.#prefix = `faq-chat ${base} `;
   }
 
-  /** @param {string} name @returns {string | null} */
+  /** @param {string} name */
   get(name) {
-    try {
-      return sessionStorage.getItem(this.#prefix + name) ?? this.#memory.get(name) ?? null;
-    } catch {
-      return this.#memory.get(name) ?? null;
-    }
+    const key = this.#prefix + name;
+    return this.#memory[key] || tried(() => sessionStorage.getItem(key)) || "";
   }
 
-  /** @param {string} name @param {string | null} value null removes it */
+  /** @param {string} name @param {string} value nothing removes it */
   set(name, value) {
-    if (value === null) this.#memory.delete(name);
-    else this.#memory.set(name, value);
-    try {
-      if (value === null) sessionStorage.removeItem(this.#prefix + name);
-      else sessionStorage.setItem(this.#prefix + name, value);
-    } catch {
-      // private mode or a full store: memory has it
-    }
+    const key = this.#prefix + name;
+    this.#memory[key] = value;
+    tried(() => (value ? sessionStorage.setItem(key, value) : sessionStorage.removeItem(key)));
   }
 }
 
-/** @typedef {{what: "who" | "token" | "changed" | "gone", token?: string | null}} Word what tabs say to each other */
-
 /** The other tabs with the same chat. */
 export class Tabs {
-  /** @type {BroadcastChannel | undefined} */ #channel;
-  /** Whether another tab was ever heard. */
+  #channel;
   heard = false;
 
-  /** @param {string} base @param {(word: Word) => void} listen */
+  /** @param {string} base @param {(word: Chat.Word) => void} listen */
   constructor(base, listen) {
-    try {
-      this.#channel = new BroadcastChannel(`faq-chat ${base}`);
-      this.#channel.addEventListener("message", (event) => {
-        this.heard = true;
-        listen(event.data);
-      });
-    } catch {
-      this.#channel = undefined; // an old browser or a locked-down one: one tab, one chat
-    }
+    this.#channel = tried(() => new BroadcastChannel(`faq-chat ${base}`));
+    this.#channel?.addEventListener("message", ({ data }) => {
+      this.heard = true;
+      listen(data);
+    });
   }
 
-  /** @param {Word} word */
+  /** @param {Chat.Word} word */
   say(word) {
     this.#channel?.postMessage(word);
   }
 }
 
-/** A random id for a message. */
 export function randomId() {
   if (crypto.randomUUID) return crypto.randomUUID();
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return crypto.getRandomValues(new Uint32Array(4)).join("-"); // on pages without https
+}
+
+/** What private mode, a full store or an old browser refuses is done without. @template T @param {() => T} act */
+function tried(act) {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
 }

@@ -4,19 +4,18 @@
 import { el, helplines, icon } from "./widget-draw.js";
 import { emergency, words } from "./widget-words.js";
 
-/** @typedef {import("./widget-draw.js").Reply} Reply */
-
 const ANSWERS_TO_STAY = 3;
 
 /** One strip for both causes, so that no line stands there twice. */
 export class Strip {
   node = el("section", { class: "strip", "aria-label": words.helpLines, hidden: true });
   #trouble = "";
-  /** @type {import("./widget-draw.js").Block[]} */ #lines = [];
+  /** @type {Chat.Block[]} */ #lines = [];
   #answers = 0;
   #inView = false;
   #whenDismissed;
-  /** @type {IntersectionObserver | undefined} */ #watch;
+  /** The strip stands in only while the reply's own rows are out of sight. */
+  #watch = new IntersectionObserver((seen) => this.#seen(seen[0].isIntersecting), { threshold: 0.9 });
 
   /** @param {() => void} whenDismissed moves the focus on */
   constructor(whenDismissed) {
@@ -25,54 +24,43 @@ export class Strip {
 
   /** @param {string} lead why nothing comes; empty when all is well again */
   trouble(lead) {
-    if (lead !== this.#trouble) this.#draw((this.#trouble = lead));
+    this.#trouble = lead;
+    this.#draw();
   }
 
-  /** Takes note of a reply. @param {Reply} reply @param {HTMLElement} item where it stands in the log @param {HTMLElement} box the log */
-  note(reply, item, box) {
-    const lines = (reply.blocks ?? []).filter(({ type }) => type === "helpline");
-    if (reply.kind === "crisis" && lines.length) this.#hold(lines, item, box);
-    else if (this.#lines.length && ++this.#answers >= ANSWERS_TO_STAY) this.clear();
+  /** @param {Chat.Reply} reply @param {HTMLElement} item where it stands in the log */
+  note({ kind, blocks = [] }, item) {
+    const lines = blocks.filter(({ type }) => type === "helpline");
+    const first = item.querySelector(".line");
+    if (kind !== "crisis" || !first) return ++this.#answers < ANSWERS_TO_STAY || this.clear();
+    this.clear();
+    this.#lines = lines;
+    this.#inView = true; // until the observer, within a frame, says otherwise
+    this.#watch.observe(first);
+    this.#draw();
   }
 
   clear() {
-    this.#watch?.disconnect();
+    this.#watch.disconnect();
     this.#lines = [];
-    this.#draw(this.#trouble);
-  }
-
-  /** @param {import("./widget-draw.js").Block[]} lines @param {HTMLElement} item @param {HTMLElement} box */
-  #hold(lines, item, box) {
-    this.#lines = lines;
     this.#answers = 0;
     this.#inView = false;
-    this.#watch?.disconnect();
-    const first = item.querySelector(".line");
-    if (first && "IntersectionObserver" in window) {
-      this.#watch = new IntersectionObserver(([entry]) => this.#seen(entry.isIntersecting), { root: box, threshold: 0.9 });
-      this.#watch.observe(first);
-    }
-    this.#draw(this.#trouble);
+    this.#draw();
   }
 
-  /** The strip stands in only while the reply's own rows are out of sight. @param {boolean} inView */
+  /** @param {boolean} inView */
   #seen(inView) {
-    if (inView === this.#inView) return;
-    if (inView && this.node.contains(/** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement)) return; // in use
+    if (inView === this.#inView || this.node.matches(":focus-within")) return;
     this.#inView = inView;
-    this.#draw(this.#trouble);
+    this.#draw();
   }
 
-  /** @param {string} trouble */
-  #draw(trouble) {
-    const own = new Set(trouble ? emergency.map(({ call, text }) => `${call}${text}`) : []);
-    const rest = this.#lines.filter(({ call, text }) => !own.has(`${call}${text}`));
-    const lines = trouble ? [...emergency, ...rest] : this.#lines;
-    this.node.hidden = !trouble && (!lines.length || this.#inView);
-    if (this.node.hidden) return this.node.replaceChildren();
-    const close = el("button", { type: "button", class: "plain", "aria-label": words.hideLines, onclick: () => this.#dismiss() }, icon("close"));
-    const lead = el("p", {}, trouble || words.linesStay);
-    this.node.replaceChildren(el("div", { class: "strip-head" }, lead, trouble ? null : close), helplines(lines));
+  #draw() {
+    const trouble = this.#trouble;
+    const lines = trouble ? emergency.concat(this.#lines.filter(({ name }) => !emergency.some((line) => line.name === name))) : this.#lines;
+    this.node.hidden = !lines.length || (!trouble && this.#inView);
+    const close = el("button", { class: "icon-button", "aria-label": words.hideLines, onclick: () => this.#dismiss() }, icon("close"));
+    this.node.replaceChildren(el("div", { class: "strip-head" }, el("p", {}, trouble || words.linesStay), trouble ? "" : close), helplines(lines));
   }
 
   #dismiss() {

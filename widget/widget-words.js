@@ -51,12 +51,11 @@ export const words = {
   back: "I am back.",
   expired: "The last chat had ended because it was quiet for a long time. This is a new one.",
   failed: "Something went wrong on our side.",
-  refused: "I could not read that message. Please send it again.",
   /** @param {number} seconds */
   wait: (seconds) => `That was a lot at once. I will go on in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
 };
 
-/** The lines shown on any failure of the bot. @type {import("./widget-draw.js").Block[]} */
+/** The lines shown on any failure of the bot. @type {Chat.Block[]} */
 export const emergency = [
   { type: "helpline", name: "Emergency", call: "911", text: "", hours: "24 hours a day" },
   { type: "helpline", name: "988 Suicide & Crisis Lifeline", call: "988", text: "Text 988 (Spanish: text AYUDA)", hours: "24 hours a day" },

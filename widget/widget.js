@@ -1,14 +1,5 @@
 // @ts-check
-/**
- * The launcher. One classic script tag defines <faq-chat> and, where the page has none, adds one:
- *
- *   <script src="https://bot.example.org/webhooks/website/widget.js" defer></script>
- *
- * Attributes: open, inline (no launcher, fills its box), heading, label (on the launcher), position="start",
- * theme="light|dark", base (the channel's address), leave-url. CSS: --faq-chat-accent, --faq-chat-on-accent,
- * --faq-chat-font, --faq-chat-width, --faq-chat-height, --faq-chat-z. Methods: open(), close(), show(), hide().
- * Events: faq-chat-open, -close, -message, -reply, -error. All else is fetched when the chat is first opened.
- */
+/** The launcher: defines <faq-chat> and, where the page has none, adds one. How to use it: widget-types.d.ts. */
 {
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const HOME = new URL(".", script?.src || document.baseURI).href;
@@ -27,45 +18,40 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial !important; display: block !important; position: fixed !important; overflow: visible !important;
-      inset: auto !important; inset-block-end: max(1em, env(safe-area-inset-bottom)) !important; inset-inline-end: 1em !important;
-      z-index: var(--faq-chat-z, 2147483000) !important; color-scheme: light dark !important;
-      font-family: var(--faq-chat-font, system-ui, sans-serif) !important; line-height: 1.5 !important; }
+      inset: auto 1em max(1em, env(safe-area-inset-bottom)) auto !important; z-index: var(--faq-chat-z, 2147483000) !important;
+      font: medium/1.5 var(--faq-chat-font, system-ui, sans-serif) !important; }
+    :host(:dir(rtl)), :host([position="start"]) { inset-inline: auto 1em !important; }
     :host([position="start"]) { inset-inline: 1em auto !important; }
-    :host([inline]) { position: relative !important; inset: auto !important; z-index: auto !important;
-      block-size: 100% !important; inline-size: 100% !important; }
-    :host([hidden]) { display: none !important; }
-    [hidden] { display: none !important; }
-    .launcher { display: flex; align-items: center; gap: .6em; min-block-size: 3.5em; padding: .75em 1.25em;
-      font: 600 1em/1.3 var(--faq-chat-font, system-ui, sans-serif); cursor: pointer; border: 2px solid transparent; border-radius: 2em;
-      background: var(--faq-chat-accent, #1d5f63); color: var(--faq-chat-on-accent, #fff);
-      box-shadow: 0 2px 6px rgb(0 0 0 / .2), 0 8px 24px rgb(0 0 0 / .16); }
-    .launcher:hover { filter: brightness(1.1); }
-    .launcher:focus-visible { outline: 3px solid #fff; outline-offset: -5px; box-shadow: 0 0 0 3px #14373a, 0 0 0 5px #fff; }
-    .launcher svg { inline-size: 1.5em; block-size: 1.5em; fill: currentColor; flex: none; }
-    .unloaded { max-inline-size: 21em; padding: 1.25em; border: 1px solid #b9c3c2; border-radius: 1em; background: #fff; color: #1e2b2e;
-      box-shadow: 0 8px 28px rgb(0 0 0 / .18); }
-    :host([inline]) .unloaded { max-inline-size: none; box-shadow: none; }
-    .unloaded p { margin: 0 0 .75em; }
-    .unloaded ul { margin: 0; padding: 0; list-style: none; display: grid; gap: .5em; }
-    .unloaded a { display: block; padding: .6em 1em; min-block-size: 1.6em; border-radius: .6em; background: #8f3a14; color: #fff;
-      font-weight: 600; text-decoration: none; }
-    .unloaded a:focus-visible { outline: 3px solid #1e2b2e; outline-offset: 2px; }
-    @media (forced-colors: active) { .launcher, .unloaded a { border: 2px solid ButtonText; forced-color-adjust: auto; } }
+    :host([inline]) { position: relative !important; inset: auto !important; z-index: auto !important; block-size: 100% !important; inline-size: 100% !important; }
+    :host([hidden]), [hidden] { display: none !important; }
+    .launcher { display: flex; align-items: center; gap: .6em; min-block-size: 3.5em; padding: .75em 1.25em; font: inherit; font-weight: 600; cursor: pointer;
+      border: 2px solid transparent; border-radius: 2em; background: var(--faq-chat-accent, #1d5f63); color: var(--faq-chat-on-accent, #fff); box-shadow: 0 6px 20px rgb(0 0 0 / .25); }
+    .launcher:focus-visible { outline: 3px solid; outline-offset: -7px; }
+    svg { inline-size: 1.5em; block-size: 1.5em; fill: currentColor; flex: none; }
+    .unloaded { max-inline-size: 21em; margin-block-end: .75em; padding: 1em 1.25em; border: 1px solid; border-radius: 1em; background: #fff; color: #54270f; }
+    .unloaded a { display: block; margin-block-start: .75em; padding: .6em 1em; border-radius: .6em; background: #8f3a14; color: #fff; font-weight: 600; }
+    .unloaded a:focus-visible { outline: 3px solid #54270f; outline-offset: 2px; }
   `);
 
   class FaqChat extends HTMLElement {
     static observedAttributes = ["open"];
     #root = this.attachShadow({ mode: "open" });
-    /** @type {HTMLButtonElement | undefined} */ #launcher;
+    #launcher = drawLauncher();
     /** @type {import("./widget-panel.js").Panel | undefined} */ #panel;
     /** @type {HTMLElement | undefined} */ #unloaded;
     #loading = false;
     #tries = 0;
 
     connectedCallback() {
-      if (!this.#launcher) this.#build();
-      if (!this.hasAttribute("inline")) this.#toTop();
-      if (this.hasAttribute("open") || this.hasAttribute("inline")) void this.#show(false);
+      if (!this.#root.firstChild) {
+        this.#root.adoptedStyleSheets = [sheet];
+        this.#launcher.append(this.getAttribute("label") || "Ask a question");
+        this.#launcher.hidden = this.#inline;
+        this.#launcher.addEventListener("click", () => this.open());
+        this.#root.append(this.#launcher);
+      }
+      if (!this.#inline) this.#toTop();
+      if (this.#wanted) void this.#show(false);
     }
 
     disconnectedCallback() {
@@ -73,7 +59,7 @@
     }
 
     attributeChangedCallback() {
-      if (!this.isConnected || this.hasAttribute("inline") || !this.#launcher) return;
+      if (!this.isConnected || this.#inline || !this.#root.firstChild) return;
       if (this.hasAttribute("open")) void this.#show(true);
       else this.#shut();
     }
@@ -99,26 +85,6 @@
       this.hidden = true;
     }
 
-    #build() {
-      this.#root.adoptedStyleSheets = [sheet];
-      const button = (this.#launcher = document.createElement("button"));
-      const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      svg.setAttribute("viewBox", "0 0 24 24");
-      svg.setAttribute("aria-hidden", "true");
-      path.setAttribute("d", ICON);
-      svg.append(path);
-      button.type = "button";
-      button.lang = "en";
-      button.className = "launcher";
-      button.hidden = this.hasAttribute("inline");
-      button.setAttribute("aria-haspopup", "dialog");
-      button.setAttribute("aria-expanded", "false");
-      button.append(svg, this.getAttribute("label") || "Ask a question");
-      button.addEventListener("click", () => this.open());
-      this.#root.append(button);
-    }
-
     /** The top layer: above any z-index, and out of reach of transforms on the page. */
     #toTop() {
       if (!this.showPopover) return;
@@ -126,71 +92,80 @@
       this.showPopover();
     }
 
-    /** @param {boolean} focus */
+    get #wanted() {
+      return this.isConnected && (this.hasAttribute("open") || this.#inline);
+    }
+
+    get #inline() {
+      return this.hasAttribute("inline");
+    }
+
+    /** @param {boolean} focus whether the person asked for it just now */
     async #show(focus) {
       if (this.#loading) return;
       this.#loading = true;
-      const panel = await this.#load();
+      await this.#load();
       this.#loading = false;
-      if (!panel) return this.#showUnloaded();
+      if (!this.#wanted) return; // closed meanwhile
+      if (!this.#panel) return this.#showUnloaded();
       this.#unloaded?.remove();
-      if (!this.hasAttribute("open") && !this.hasAttribute("inline")) return; // closed meanwhile
-      if (this.#launcher && !this.hasAttribute("inline")) this.#launcher.hidden = true;
-      this.#launcher?.setAttribute("aria-expanded", "true");
-      panel.open(focus);
+      this.#launcher.hidden = true;
+      this.#launcher.setAttribute("aria-expanded", "true");
+      this.#panel.open(focus);
       this.dispatchEvent(new CustomEvent("faq-chat-open"));
     }
 
     async #load() {
       try {
         const again = this.#tries++ ? `?again=${this.#tries}` : ""; // a failed import may be remembered under its address
-        const { Panel } = await import(`./widget-panel.js${again}`);
-        return (this.#panel ??= /** @type {import("./widget-panel.js").Panel} */ (
-          new Panel(this, this.#root, this.getAttribute("base") || HOME)
-        ));
+        // The whole address: in a script from another origin a relative one leads nowhere.
+        const { Panel } = await import(`${HOME}widget-panel.js${again}`);
+        this.#panel ??= new Panel(this, this.#root, this.getAttribute("base") || HOME);
       } catch (error) {
-        this.dispatchEvent(new CustomEvent("faq-chat-error", { detail: { code: "not_loaded", error } }));
-        return undefined;
+        this.dispatchEvent(new CustomEvent("faq-chat-error", { detail: { code: "not_loaded", message: String(error) } }));
       }
     }
 
     #showUnloaded() {
-      this.#unloaded ??= this.#drawUnloaded();
-      this.#root.append(this.#unloaded);
-      const wanted = () => this.isConnected && (this.hasAttribute("open") || this.hasAttribute("inline"));
-      setTimeout(() => void (wanted() && this.#show(false)), RETRY_MS);
-    }
-
-    #drawUnloaded() {
-      const box = document.createElement("section");
-      const words = document.createElement("p");
-      const list = document.createElement("ul");
-      box.className = "unloaded";
-      box.lang = "en";
-      box.setAttribute("role", "status");
-      words.textContent = NOT_LOADED;
-      for (const [label, href] of EMERGENCY) {
-        const link = document.createElement("a");
-        link.href = href;
-        link.textContent = label;
-        const item = document.createElement("li");
-        item.append(link);
-        list.append(item);
-      }
-      box.append(words, list);
-      return box;
+      this.#root.prepend((this.#unloaded ??= drawUnloaded()));
+      setTimeout(() => this.#wanted && this.#show(false), RETRY_MS);
     }
 
     #shut() {
       this.#unloaded?.remove();
-      const inside = Boolean(this.#root.activeElement);
+      const inside = this.#root.activeElement;
       this.#panel?.close();
-      if (!this.#launcher) return;
       this.#launcher.hidden = false;
       this.#launcher.setAttribute("aria-expanded", "false");
       if (inside) this.#launcher.focus();
       this.dispatchEvent(new CustomEvent("faq-chat-close"));
     }
+  }
+
+  function drawUnloaded() {
+    const box = document.createElement("div");
+    box.lang = "en";
+    box.setAttribute("role", "status");
+    box.className = "unloaded";
+    box.append(NOT_LOADED);
+    for (const [label, href] of EMERGENCY) box.append(Object.assign(document.createElement("a"), { href, textContent: label }));
+    return box;
+  }
+
+  function drawLauncher() {
+    const button = document.createElement("button");
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", ICON);
+    svg.append(path);
+    button.className = "launcher";
+    button.lang = "en";
+    button.setAttribute("aria-haspopup", "dialog");
+    button.setAttribute("aria-expanded", "false");
+    button.append(svg);
+    return button;
   }
 
   if (!customElements.get("faq-chat")) {

@@ -27,7 +27,9 @@ def wheel(folder: Path, name: str) -> str:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(f"{name}.py", "")
         archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
-        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
         archive.writestr(f"{info}/RECORD", f"{name}.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
     return f"{name}==1.0 --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
@@ -51,7 +53,12 @@ class Clone:
         offline = {"PATH": base, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": self.wheels.as_uri(), "PIP_RETRIES": "0"}
         command = ["sh", "scripts/setup.sh", mode]
         return subprocess.run(
-            command, cwd=self.folder, env={**os.environ, **offline, **environ}, capture_output=True, text=True, check=False
+            command,
+            cwd=self.folder,
+            env={**os.environ, **offline, **environ},
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     def has(self, name: str) -> bool:
@@ -135,20 +142,27 @@ def test_a_venv_that_does_not_run_is_made_again(clone: Clone) -> None:
 def test_a_package_that_is_not_the_locked_one_is_not_installed(clone: Clone) -> None:
     lock = clone.folder / "requirements.txt"
     lock.write_text(wheel(clone.wheels, "green").partition("sha256:")[0] + "sha256:" + "0" * 64 + "\n")
-    shutil.rmtree(clone.folder / ".venv" / "lib" / "python3.10" / "site-packages" / "green-1.0.dist-info", ignore_errors=True)
+    shutil.rmtree(
+        clone.folder / ".venv" / "lib" / "python3.10" / "site-packages" / "green-1.0.dist-info", ignore_errors=True
+    )
     outcome = clone.setup()
 
     assert 1 == outcome.returncode
-    assert "A downloaded package is not the one that was locked, so nothing was installed; try again later.\n" == outcome.stderr
+    assert (
+        "A downloaded package is not the one that was locked, so nothing was installed; try again later.\n"
+        == outcome.stderr
+    )
     assert not [*clone.folder.glob(".venv/installed-*")], "it must not count as done"
 
 
 def test_a_registry_that_cannot_be_reached_is_said_in_one_sentence(clone: Clone) -> None:
     (clone.folder / "requirements.txt").write_text(f"nowhere==1.0 --hash=sha256:{'0' * 64}\n")
-    outcome = clone.setup(PIP_NO_INDEX="0", PIP_INDEX_URL="http://127.0.0.1:9/simple")
+    outcome = clone.setup(PIP_RETRIES="1", PIP_NO_INDEX="0", PIP_INDEX_URL="http://127.0.0.1:9/simple")
 
     assert 1 == outcome.returncode
-    assert "The package registry cannot be reached; check the network and run the same command again.\n" == outcome.stderr
+    assert (
+        "The package registry cannot be reached; check the network and run the same command again.\n" == outcome.stderr
+    )
 
 
 def test_without_python_3_10_and_without_a_way_to_get_it_set_up_says_what_to_do(tmp_path: Path) -> None:

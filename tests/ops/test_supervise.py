@@ -150,7 +150,9 @@ asyncio.run(Supervisor([sleeper], on_change=lambda: print(sleeper.process.pid, f
 
 
 def test_what_a_child_writes_is_passed_on_with_its_name(tmp_path: Path) -> None:
-    speaker = child(tmp_path, r"print('hello'); print('x' * 200_000); print('\udce9'); import time; time.sleep(60)", "bot")
+    speaker = child(
+        tmp_path, r"print('hello'); print('x' * 200_000); print('\udce9'); import time; time.sleep(60)", "bot"
+    )
     speaker.environ = {**speaker.environ, "PYTHONIOENCODING": "utf-8:surrogateescape"}
 
     async def scene(_: Supervisor) -> None:

@@ -1,0 +1,1 @@
+"""Measurements, each by a command that stays in the repository."""

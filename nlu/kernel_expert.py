@@ -1,0 +1,55 @@
+"""The expert on meaning: kernel ridge classification of sentence vectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Sequence
+
+import numpy as np
+from scipy import linalg
+
+# Width of the Gaussian kernel on unit vectors, and the ridge: chosen on the development set (docs/decisions/).
+GAMMA = 1.5
+RIDGE = 0.5
+# Scores lie between -1 and 1; this scale makes their softmax a probability of the right size on development data.
+SHARPNESS = 8.0
+
+
+def gaussian(left: np.ndarray, right: np.ndarray, gamma: float) -> np.ndarray:
+    """Gaussian kernel (n, m) of unit vectors (n, d) and (m, d)."""
+    return np.exp(np.float32(-2 * gamma) * (1 - left @ right.T))
+
+
+@dataclass(frozen=True)
+class KernelExpert:
+    """Weights (known, classes) on the kernel to the known questions (known, dimensions).
+
+    Kernel ridge regression onto class indicators, a least-squares support vector machine (Suykens and Vandewalle 1999): it
+    follows the curved borders between neighbouring topics that a linear model on the same vectors cuts straight through.
+    """
+
+    known: np.ndarray
+    weights: np.ndarray
+
+    @classmethod
+    def fit(cls, vectors: np.ndarray, labels: Sequence[str], classes: Sequence[str]) -> KernelExpert:
+        """Learn from n unit vectors (n, dimensions); small classes weigh more, by the root of their share."""
+        names = np.asarray(labels)
+        targets = np.where(names[:, None] == np.asarray(classes)[None, :], np.float32(1), np.float32(-1))
+        counts = {c: int((names == c).sum()) for c in classes}
+        weight = np.sqrt([len(names) / (len(classes) * counts[n]) for n in names])
+        known = vectors.astype(np.float16).astype(np.float32)  # learned on what will be stored
+        kernel = gaussian(known, known, GAMMA)
+        kernel[np.diag_indices(len(known))] += (RIDGE / weight).astype(np.float32)
+        weights = linalg.solve(kernel, targets, assume_a="pos", overwrite_a=True, check_finite=False)
+        return cls(known.astype(np.float16), weights.astype(np.float32))
+
+    def log_probabilities(self, vectors: np.ndarray) -> np.ndarray:
+        """Log probabilities (n, classes) of unit vectors (n, dimensions)."""
+        scores = SHARPNESS * (gaussian(vectors, self.known.astype(np.float32), GAMMA) @ self.weights)
+        top = scores.max(axis=1, keepdims=True)
+        return np.asarray(scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True)))
+
+    def nearness(self, vectors: np.ndarray) -> np.ndarray:
+        """Cosine (n,) to the nearest known question."""
+        return np.asarray((vectors @ self.known.astype(np.float32).T).max(axis=1))

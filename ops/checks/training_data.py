@@ -1,0 +1,122 @@
+"""Checks of what people say: data/nlu/ (trained on) and tests/nlu/development/ (measured on, never trained on)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from faq.folding import words_key
+from faq.located import Problem
+
+FACT_LEAST: Final = 40  # questions a fact
+KIND_LEAST: Final = 120  # questions of each other kind
+TRAINING: Final = Path("data/nlu")
+DEVELOPMENT: Final = Path("tests/nlu/development")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing a person says, the intent(s) it is an example of, and where it stands."""
+
+    text: str
+    intents: tuple[str, ...]
+    file: str
+    line: int
+
+    @property
+    def key(self) -> str:
+        """What makes two questions the same: letters and digits; the text itself when it has none."""
+        return words_key(self.text) or self.text
+
+
+def training(root: Path) -> list[Question]:
+    """Every question of data/nlu/, with its line."""
+    return [question for path in sorted((root / TRAINING).rglob("*.yml")) for question in _questions(path, root)]
+
+
+def development(root: Path) -> list[Question]:
+    """Every message of the development set, with its line."""
+    found = []
+    for path in sorted((root / DEVELOPMENT).glob("*.tsv")):
+        for number, row in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
+            labels, _, text = row.split("\t")
+            found.append(Question(text, tuple(labels.split("+")), path.relative_to(root).as_posix(), number))
+    return found
+
+
+def _questions(path: Path, root: Path) -> Iterator[Question]:
+    name = path.relative_to(root).as_posix()
+    document = yaml.compose(path.read_text(encoding="utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    for item in _field(document, "nlu").value if document else ():
+        intent, examples = _field(item, "intent"), _field(item, "examples")
+        for offset, row in enumerate(examples.value.splitlines(), 1):
+            if row.strip():
+                yield Question(
+                    row.strip().removeprefix("- "), (intent.value,), name, examples.start_mark.line + 1 + offset
+                )
+
+
+def _field(node: yaml.Node, name: str) -> yaml.Node:
+    return next((value for key, value in node.value if key.value == name), yaml.ScalarNode("", ""))
+
+
+def problems(root: Path, intents: Sequence[str]) -> list[Problem]:
+    """Everything wrong with the questions, given the intents of the domain."""
+    taught, measured = training(root), development(root)
+    return [
+        *_unknown((*taught, *measured), intents),
+        *_few(taught, intents),
+        *_repeated(taught),
+        *_shared(taught, measured),
+    ]
+
+
+def _unknown(questions: Sequence[Question], intents: Sequence[str]) -> Iterator[Problem]:
+    for q in questions:
+        for intent in q.intents:
+            if intent not in intents:
+                message = f"the intent of '{q.text}' is not in domain.yml; correct its name, or add the fact and run make generate"
+                yield Problem(q.file, q.line, intent, message)
+
+
+def _few(questions: Sequence[Question], intents: Sequence[str]) -> Iterator[Problem]:
+    counts = Counter(intent for q in questions for intent in q.intents)
+    for intent in intents:
+        least = FACT_LEAST if intent.startswith("ask_") else 1
+        if counts[intent] < least:
+            yield Problem(
+                str(TRAINING), 1, intent, f"has {counts[intent]} questions, at least {least} are needed; write more"
+            )
+    kinds: Counter[str] = Counter()
+    for intent, count in counts.items():
+        kinds[intent.split("_")[0]] += count
+    for kind in ("oos", "advice", "crisis", "smalltalk"):
+        if kinds[kind] < KIND_LEAST:
+            yield Problem(
+                str(TRAINING), 1, kind, f"has {kinds[kind]} questions, at least {KIND_LEAST} are needed; write more"
+            )
+
+
+def _repeated(questions: Sequence[Question]) -> Iterator[Problem]:
+    first: dict[str, Question] = {}
+    for q in questions:
+        other = first.setdefault(q.key, q)
+        if other is not q:
+            why = "twice" if other.intents == q.intents else f"under {other.intents[0]} too"
+            yield Problem(
+                q.file, q.line, q.intents[0], f"'{q.text}' stands {why} ({other.file}:{other.line}); remove one"
+            )
+
+
+def _shared(taught: Sequence[Question], measured: Sequence[Question]) -> Iterator[Problem]:
+    known = {q.key: q for q in taught}
+    for q in measured:
+        if q.key in known:
+            other = known[q.key]
+            message = f"'{q.text}' is measured on at {q.file}:{q.line}; remove it here"
+            yield Problem(other.file, other.line, other.intents[0], message)
