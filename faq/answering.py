@@ -25,10 +25,9 @@ def message_for(knowledge: Knowledge, events: Events, channel: str) -> dict[str,
     if asked < 0:
         return unavailable_message(knowledge, channel)
     said = events[asked]
-    before = conversation_of(events[:asked])
+    before = conversation_of(events[:asked]).without_facts_gone(knowledge.facts)
     parse_data, metadata = said.get("parse_data") or {}, said.get("metadata")
     understood = understanding_of(str(said.get("text") or ""), parse_data, metadata, context=bool(before.facts))
-    before = conversation_of(events[:asked]).without_facts_gone(knowledge.facts)
     return rasa_message(knowledge, choose(knowledge, understood, before), channel)
 
 

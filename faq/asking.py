@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
+from faq.folding import fold
 from faq.knowledge import Knowledge
 from faq.understanding import Part, Understanding
 
@@ -15,6 +17,10 @@ HALF_LEAST: Final = 0.6  # a half beside another that asks something else
 ALONE_LEAST: Final = 0.75  # a clause when the whole message is no question (a story before it)
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
 _WHY: Final = "followup_why"
+_AGREE: Final = re.compile(
+    r"(?:\b(?:right|correct|true|agreed|no|yeah|yes|huh|eh)|\b(?:isn'?t|aren'?t|don'?t|doesn'?t|can'?t|won'?t) (?:it|that|they|he|she|we))\s*\?+\s*$"
+    r"|^(?:so |but |hey |wait )*(?:is it true|isn'?t it true|am i right|it'?s true)\b"
+)
 
 
 def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]:
@@ -31,6 +37,11 @@ def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]
         return (message.whole.fact,)
     alone = _sure(message.parts, ALONE_LEAST)
     return alone[:1] if message.whole.kind != "advice" else ()
+
+
+def takes_for_granted(text: str) -> bool:
+    """Whether a question only asks to be agreed with: "babies are too young for that, right?" """
+    return _AGREE.search(fold(text)) is not None
 
 
 def offered_facts(message: Understanding) -> tuple[str, ...]:

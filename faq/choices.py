@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from faq.folding import fold, words_key
@@ -16,6 +16,49 @@ _ORDINALS: Final = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1, "former": 0, "latter": -1,
     "top": 0, "bottom": -1, "middle": 1, "one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "4": 3, "a": 0, "b": 1, "c": 2,
 }  # fmt: skip
+_NOT_ALONE: Final = frozenset({"one", "a", "b", "c", "top"})  # words that name a place only when nothing else is said
+_FEW_WORDS: Final = 6  # a longer text is a question of its own
+_FILLERS: Final = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "one",
+        "ones",
+        "about",
+        "of",
+        "on",
+        "for",
+        "i",
+        "mean",
+        "meant",
+        "want",
+        "please",
+        "pls",
+        "that",
+        "this",
+        "thing",
+        "stuff",
+        "part",
+        "yes",
+        "ok",
+        "okay",
+        "no",
+        "tell",
+        "me",
+        "what",
+        "s",
+        "it",
+        "to",
+        "and",
+        "with",
+        "is",
+        "are",
+        "how",
+        "do",
+        "does",
+    ]
+)
 _BY_PLACE: Final = re.compile(
     r"^(?:(?:ok(?:ay)?|yes|yeah|sure|um+|uh+|hm+|please|i(?:'ll| will)? (?:take|pick|choose|want|meant?|mean)|tell me(?: about)?|let'?s (?:do|go with|take|try)|"
     r"go with|give me|show me|maybe|probably|explain|what about|how about)[ ,]*){0,3}"
@@ -61,6 +104,29 @@ def place_named(text: str, count: int) -> int | None:
     place = _ORDINALS[match.group("place")]
     index = count - 1 if place == -1 else place
     return index if index < count else None
+
+
+def place_mentioned(text: str, count: int) -> int | None:
+    """Place (from 0) among `count` things that a text mentions anywhere: "more on the third reason"; None if none."""
+    for word in re.findall(r"[a-z0-9]+", fold(text)):
+        place = _ORDINALS.get(word) if word not in _NOT_ALONE else None
+        if place is not None:
+            index = count - 1 if place == -1 else place
+            return index if index < count else None
+    return None
+
+
+def offered_by_words(knowledge: Knowledge, text: str, offered: Sequence[str]) -> str:
+    """The one fact among those offered whose title or names a short text brings up; "" when none or several."""
+    words = set(words_key(text).split()) - _FILLERS
+    if not words or len(words) > _FEW_WORDS:
+        return ""
+    fitting = []
+    for fact in (knowledge.facts[f] for f in offered if f in knowledge.facts):
+        own = {w for phrase in (fact.title, *fact.names) for w in words_key(phrase).split()}
+        if words <= own | {f"{w}s" for w in own} | {w.removesuffix("s") for w in own}:
+            fitting.append(fact.id)
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def names_place(text: str) -> bool:

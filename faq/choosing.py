@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from faq import composing
-from faq.asking import facts_asked, nearest_fact, offered_facts
-from faq.choices import NONE_OF_THESE, names_place, place_named, target_by_words, targets
+from faq.asking import facts_asked, nearest_fact, offered_facts, takes_for_granted
 from faq.conversation import Conversation
 from faq.danger import crisis_form, goes_on
 from faq.followups import follow
 from faq.knowledge import Knowledge
 from faq.reply import Kind, Reply
 from faq.roles import fact_for_role, role_told
+from faq.small_talk import half_a_question, talk
+from faq.taking import take
 from faq.understanding import Understanding
 
 
@@ -58,24 +59,8 @@ def danger(turn: Turn) -> Reply | None:
 
 
 def choice_taken(turn: Turn) -> Reply | None:
-    """A choice tapped, or taken by its words, its number or its place among those just shown."""
-    k, before = turn.knowledge, turn.before
-    known = targets(k)
-    target = known.get(turn.message.choice, "") or target_by_words(k, turn.message.text)
-    if not target and before.offered:
-        place = place_named(turn.message.text, len(before.offered))
-        # Right after an answer with a list of its own, "the second one" means its item; the follow-up step takes it.
-        if place is not None and (before.kind != Kind.ANSWER.value or turn.message.text.strip().isdigit()):
-            target = known.get(before.offered[place], "")
-        elif names_place(turn.message.text) and place is None and before.kind == Kind.CLARIFY.value:
-            return composing.say(
-                k, Kind.SMALLTALK, "choice_unknown", [known[c] for c in before.offered if known.get(c) in k.facts]
-            )
-    if not target:
-        return None
-    if target == NONE_OF_THESE:
-        return composing.say(k, Kind.SMALLTALK, "out_of_choices", composing.STARTERS)
-    return composing.answer(k, (target,), avoid=before.earlier)
+    """A choice tapped, or taken in words."""
+    return take(turn.knowledge, turn.message, turn.before)
 
 
 def danger_goes_on(turn: Turn) -> Reply | None:
@@ -114,11 +99,11 @@ def role(turn: Turn) -> Reply | None:
 
 
 def facts(turn: Turn) -> Reply | None:
-    """One fact asked for, or several in one message."""
+    """One fact asked for, or several in one message; what is taken for granted in the asking is not answered with yes."""
     asked = facts_asked(turn.knowledge, turn.message)
     if not asked:
         return None
-    lead = "two_parts_lead" if len(asked) > 1 else ""
+    lead = "two_parts_lead" if len(asked) > 1 else "premise_lead" if takes_for_granted(turn.message.text) else ""
     return composing.answer(turn.knowledge, asked, lead, avoid=turn.before.earlier)
 
 
@@ -132,38 +117,14 @@ def advice(turn: Turn) -> Reply | None:
 
 def small_talk(turn: Turn) -> Reply | None:
     """Greeting, thanks, what the bot is, and the like."""
-    k, intent = turn.knowledge, turn.message.whole.intent
-    if turn.message.whole.kind != "smalltalk":
+    return talk(turn.knowledge, turn.message, turn.before)
+
+
+def half_asked(turn: Turn) -> Reply | None:
+    """Only the beginning of a question: the rest is on its way."""
+    if not half_a_question(turn.message.text):
         return None
-    if intent in ("tell_role", "tell_context"):
-        return composing.say(k, Kind.SMALLTALK, "role_other", composing.STARTERS)
-    if intent == "smalltalk_repeat":
-        if turn.before.facts:
-            return composing.answer(k, turn.before.facts, "smalltalk_repeat_lead")
-        return composing.say(k, Kind.SMALLTALK, "smalltalk_repeat_nothing", composing.STARTERS)
-    if intent in ("smalltalk_affirm", "smalltalk_deny") and turn.before.offered:
-        return _yes_or_no(turn, intent)
-    topics = (
-        composing.STARTERS
-        if intent in ("smalltalk_capabilities", "smalltalk_greet", "smalltalk_complaint", "smalltalk_restart")
-        else ()
-    )
-    return composing.say(k, Kind.SMALLTALK, intent, topics, intent.removeprefix("smalltalk_"))
-
-
-def _yes_or_no(turn: Turn, intent: str) -> Reply:
-    k = turn.knowledge
-    offered = [t for t in (targets(k).get(c, "") for c in turn.before.offered) if t in k.facts]
-    if intent == "smalltalk_deny":
-        return composing.say(
-            k,
-            Kind.SMALLTALK,
-            "out_of_choices" if turn.before.kind == Kind.CLARIFY.value else intent,
-            composing.STARTERS,
-        )
-    if len(offered) == 1:
-        return composing.answer(k, offered, avoid=turn.before.earlier)
-    return composing.say(k, Kind.SMALLTALK, "smalltalk_affirm_choices", offered or composing.STARTERS)
+    return composing.say(turn.knowledge, Kind.SMALLTALK, "smalltalk_wait", category="wait")
 
 
 def unclear(turn: Turn) -> Reply | None:
@@ -187,6 +148,7 @@ STEPS: Final[tuple[Step, ...]] = (
     unreadable,
     follow_up,
     role,
+    half_asked,
     facts,
     advice,
     small_talk,

@@ -55,12 +55,16 @@ def sources_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
 
 
 def item_answer(knowledge: Knowledge, fact: str, place: int) -> Reply | None:
-    """One item of a fact's list by its place from 0 (-1 is the last); None when it has no such item."""
-    items = [s.text for b in knowledge.facts[fact].answer if isinstance(b, ListText) for s in b.items]
-    if not items or place >= len(items):
+    """One item of a fact's list by its place from 0, with more on it where a fact says more; None when there is no such item."""
+    own = knowledge.facts[fact]
+    if place >= len(own.items):
         return None
-    whole = answer(knowledge, (fact,))
-    return replace(whole, blocks=(Paragraph(items[place]),), short="")
+    item = Paragraph(own.items[place].text)
+    onward = own.items_lead_to[place : place + 1]
+    if not onward:
+        return replace(answer(knowledge, (fact,)), blocks=(item,), short="")
+    more = answer(knowledge, onward)
+    return replace(more, facts=(fact, *onward), blocks=(item, *more.blocks), short="")
 
 
 def clarify(knowledge: Knowledge, fact_ids: Sequence[str], lead: str = "clarify") -> Reply:

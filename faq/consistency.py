@@ -29,7 +29,7 @@ NEEDED_PHRASES: Final = (
     "crisis_lines_stay", "greeting", "clarify", "clarify_none", "out_of_choices", "choice_unknown", "unavailable", "nothing_to_follow",
     "item_missing", "two_parts_lead", "source_lead", "source_of_answer", "more_lead", "shorter_lead", "why_lead", "example_lead",
     "example_same", "who_lead", "correction_lead", "correction_ask", "related_lead", "emergency_lead", "transcript_title", "from_user",
-    "from_bot",
+    "from_bot", "too_long", "too_fast", "bad_request", "bad_token", "not_found", "wrong_method", "server_error", "not_ready", "empty",
 )  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def _dangling_facts(k: _Parts, facts_file: LocatedDict) -> Iterator[Problem]:
         wanted: list[tuple[str, Sequence[str], Mapping[str, object], str]] = [
             ("related", fact.related, k.facts, "facts.yml"),
             *((field, (getattr(fact, field),), k.facts, "facts.yml") for field in ("more", "why", "example")),
+            ("items_lead_to", fact.items_lead_to, k.facts, "facts.yml"),
             ("links", fact.links, k.sources, "sources.yml"),
             ("sources", [s.id for s in fact.sources], k.sources, "sources.yml"),
         ]
@@ -76,6 +77,11 @@ def _dangling_facts(k: _Parts, facts_file: LocatedDict) -> Iterator[Problem]:
                 if name and name not in known:
                     message = f"'{field}' names '{name}', which is not in {file}; correct the id or add it there"
                     yield Problem("facts.yml", lines.get(field, fact.line), fact.id, message)
+        if fact.items_lead_to and len(fact.items_lead_to) != len(fact.items):
+            message = (
+                f"'items_lead_to' names {len(fact.items_lead_to)} facts for {len(fact.items)} items; name one for each"
+            )
+            yield Problem("facts.yml", lines.get("items_lead_to", fact.line), fact.id, message)
         if fact.id in fact.related:
             yield Problem(
                 "facts.yml",

@@ -21,7 +21,7 @@ SOURCE_KINDS: Final = ("sheet", "link")
 def fact(row: Entry) -> Fact:
     """A fact; what is wrong with it goes to the entry's problems."""
     row.only(
-        "id", "title", "question", "names", "answer", "short", "short_excerpts", "sources", "links", "related", "more", "why", "example"
+        "id", "title", "question", "names", "answer", "short", "short_excerpts", "sources", "links", "related", "more", "why", "example", "items_lead_to"
     )  # fmt: skip
     related = row.texts("related")
     if len(related) != RELATED_COUNT:
@@ -42,6 +42,7 @@ def fact(row: Entry) -> Fact:
         more=row.text("more"),
         why=row.text("why"),
         example=row.text("example"),
+        items_lead_to=row.texts("items_lead_to", required=False),
         line=row.line("id"),
     )
 

@@ -49,7 +49,10 @@ class SourceRef:
 
 @dataclass(frozen=True)
 class Fact:
-    """One answer that a person can ask for; `more`, `why`, `example` name the facts that carry on from it."""
+    """One answer that a person can ask for; `more`, `why`, `example` name the facts that carry on from it.
+
+    `items_lead_to`: the fact that says more on each item of its list, in order; () when there are none.
+    """
 
     id: str
     title: str
@@ -63,12 +66,18 @@ class Fact:
     more: str
     why: str
     example: str
+    items_lead_to: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
     @property
     def intent(self) -> str:
         """Name of the intent that asks for this fact."""
         return f"ask_{self.id}"
+
+    @property
+    def items(self) -> tuple[Sentence, ...]:
+        """The items of the answer's lists, in order."""
+        return tuple(s for block in self.answer if isinstance(block, ListText) for s in block.items)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from faq import composing
-from faq.choices import place_named
+from faq.choices import place_mentioned, place_named
 from faq.conversation import Conversation
 from faq.folding import fold
 from faq.knowledge import Knowledge
@@ -17,7 +17,9 @@ from faq.topics import topics_named
 from faq.understanding import Understanding
 
 _LIST_MOST: Final = 9  # places looked for in a list by "the third one"
-_I: Final = re.compile(r"\b(?:i|we|me|us|my|our)\b")
+_BACK: Final = re.compile(
+    r"\b(?:go(?:ing)? back|back to|return to|before that|earlier|previous(?:ly)?|the (?:one|thing|answer) before|first thing)\b"
+)
 _CAN_HELP: Final = re.compile(
     r"\b(?:how|what)\b.{0,20}\b(?:can|could|should|do|would|might)\b.{0,12}\b(?:i|we)\b.{0,20}\b(?:help|do|support|contribute|use)\b|\bwhat about (?:me|us|my (?:job|role|work))\b|\bmy role\b|\bfor (?:someone like )?me\b|\bin my (?:job|work|role|position)\b"
 )
@@ -31,11 +33,13 @@ def follow(knowledge: Knowledge, message: Understanding, before: Conversation) -
     item = _item(knowledge, message, before)
     if item is not None:
         return item
+    named = topics_named(knowledge, message.text)
+    if before.earlier and not named and _BACK.search(fold(message.text)) and message.whole.kind != "fact":
+        return composing.answer(knowledge, before.earlier[:1], "smalltalk_repeat_lead", avoid=before.facts)
     if message.whole.kind != "followup":
         return None
     form = message.whole.intent.removeprefix("followup_")
-    named = topics_named(knowledge, message.text)
-    if form in ("about", "correction") or (named and form not in ("source", "shorter")):
+    if form in ("about", "correction") or (named and form not in ("source", "shorter", "item")):
         return _turn_to(knowledge, message, before, named, form)
     if not before.facts:
         return composing.say(knowledge, Kind.SMALLTALK, "nothing_to_follow", composing.STARTERS)
@@ -52,14 +56,15 @@ def _own_role(knowledge: Knowledge, message: Understanding, before: Conversation
 
 def _item(knowledge: Knowledge, message: Understanding, before: Conversation) -> Reply | None:
     """ "The second one" of a list in the last answer."""
-    place = place_named(message.text, _LIST_MOST)
-    if place is None or len(before.facts) != 1 or before.kind != Kind.ANSWER.value:
+    if len(before.facts) != 1 or before.kind != Kind.ANSWER.value:
         return None
-    if place == _LIST_MOST - 1:
-        place = -1
-    return composing.item_answer(knowledge, before.facts[0], place) or composing.answer(
-        knowledge, before.facts, "item_missing"
-    )
+    fact = knowledge.facts[before.facts[0]]
+    place = place_named(message.text, len(fact.items) or _LIST_MOST)
+    if place is None and message.whole.intent == "followup_item":
+        place = place_mentioned(message.text, len(fact.items) or _LIST_MOST)
+    if place is None:
+        return None
+    return composing.item_answer(knowledge, fact.id, place) or composing.answer(knowledge, (fact.id,), "item_missing")
 
 
 def _turn_to(

@@ -37,7 +37,7 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Limits (faq/deciding.py) and the temperature, all chosen by `make calibrate`."""
+        """Limits (faq/deciding.py) and the temperature, all chosen on the development set."""
         return {"temperature": 1.0, "kind_bias": {}, **asdict(Limits())}
 
     def __init__(

@@ -33,6 +33,7 @@ class KnowledgeNLG(NaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
         root = os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent
         self._knowledge = LiveKnowledge(Path(root) / "knowledge")
+        logging.getLogger(rasa.core.actions.action.__name__).addFilter(_nothing_left_to_say)
         # Read by RemoteAction at each call; Rasa 3.6 offers no setting for it.
         rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
         logging.getLogger(rasa.core.actions.action.__name__).addFilter(_is_news)
@@ -60,3 +61,8 @@ def _is_news(record: logging.LogRecord) -> bool:
 def _newest_events(tracker: DialogueStateTracker) -> Events:
     newest = list(islice(reversed(tracker.events), EVENTS_READ))
     return [event.as_dict() for event in reversed(newest)]
+
+
+def _nothing_left_to_say(record: logging.LogRecord) -> bool:
+    """Whether a log record is worth writing: Rasa calls it an error each time `utter_unavailable` is silent, as it should be."""
+    return f"Couldn't create message for response '{UNAVAILABLE}'" not in record.getMessage()

@@ -116,11 +116,12 @@
     }
 
     async #load() {
+      if (this.#panel) return;
       try {
         const again = this.#tries++ ? `?again=${this.#tries}` : ""; // a failed import may be remembered under its address
         // The whole address: in a script from another origin a relative one leads nowhere.
         const { Panel } = await import(`${HOME}widget-panel.js${again}`);
-        this.#panel ??= new Panel(this, this.#root, this.getAttribute("base") || HOME);
+        this.#panel = new Panel(this, this.#root, this.getAttribute("base") || HOME);
       } catch (error) {
         this.dispatchEvent(new CustomEvent("faq-chat-error", { detail: { code: "not_loaded", message: String(error) } }));
       }

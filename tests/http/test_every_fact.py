@@ -44,6 +44,9 @@ TYPED = {
 }
 
 
+JUDGES = "how can judges help families with addiction?"  # the six professions, or theirs: either is right
+
+
 def block_words(block: dict[str, Any]) -> list[str]:
     """The words of a block that its plain text must hold."""
     if block["type"] == "helpline":
@@ -95,3 +98,12 @@ def test_a_question_as_people_type_it_is_answered_with_the_fact(chat: Chat, fact
     assert reply["kind"] == "answer", reply["text"]
     assert fact in reply["facts"]
     assert reply["sources"]
+
+
+def test_the_question_about_judges_gets_a_short_answer_with_its_source_and_link(chat: Chat) -> None:
+    reply = chat.say(JUDGES)
+
+    assert reply["kind"] == "answer"
+    assert reply["facts"] in (["help_courts"], ["sud_help"])
+    assert "judges" in reply["text"]
+    assert reply["sources"][0]["url"] in reply["text"]

@@ -19,7 +19,14 @@ CALLS = {
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 WRONG = [(path, method) for path, allowed in CALLS.items() for method in METHODS if method not in allowed]
 UNKNOWN = ["/nope", "/session/", "/messages/1", "/a/b/c", "/..%2f..%2fetc%2fpasswd", "/%00", "/%ff", "/widget.js/x"]
-UNKNOWN_ELSEWHERE = ["/nope", "/webhooks", "/webhooks/nope", "/webhooks/rest/nope", "/conversations/x/tracker", "/status"]
+UNKNOWN_ELSEWHERE = [
+    "/nope",
+    "/webhooks",
+    "/webhooks/nope",
+    "/webhooks/rest/nope",
+    "/conversations/x/tracker",
+    "/status",
+]
 
 
 @pytest.mark.parametrize("path", ["/", ""])

@@ -44,7 +44,9 @@ def test_both_doors_give_the_same_reply(door: Door, text: str) -> None:
 
 
 def test_what_a_button_sends_is_plain_words_that_lead_to_its_fact(door: Door) -> None:
-    (shown,) = (m for m in door.rest({"sender": "buttons", "message": "What counters toxic stress?"}).json if "text" in m)
+    (shown,) = (
+        m for m in door.rest({"sender": "buttons", "message": "What counters toxic stress?"}).json if "text" in m
+    )
 
     assert shown["buttons"]
     for button in shown["buttons"]:

@@ -55,7 +55,9 @@ def claims_of(chat: Chat) -> Claims:
 
 
 @pytest.mark.parametrize(("method", "path", "body"), CLOSED)
-@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic eDp4", "Bearer a b c", b"Bearer \xff\xfe\xed\xa0\x80"])
+@pytest.mark.parametrize(
+    "header", [None, "", "Bearer", "Bearer ", "Basic eDp4", "Bearer a b c", b"Bearer \xff\xfe\xed\xa0\x80"]
+)
 def test_a_call_without_a_good_token_is_refused(door: Door, method: str, path: str, body: Any, header: Any) -> None:
     answer = door.website(method, path, body, {} if header is None else {"Authorization": header})
 
