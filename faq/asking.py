@@ -12,9 +12,9 @@ from faq.understanding import Part, Understanding
 
 ANSWERS_MOST: Final = 2  # two answers are read, three are skipped
 # Chosen on the development set: confidence at which each stands for a question of its own.
-CLAUSE_LEAST: Final = 0.45  # a clause beside another that asks something else
+CLAUSE_LEAST: Final = 0.37  # a clause beside another that asks something else
 HALF_LEAST: Final = 0.6  # a half beside another that asks something else
-ALONE_LEAST: Final = 0.75  # a clause when the whole message is no question (a story before it)
+ALONE_LEAST: Final = 0.65  # a clause when the whole message is no question (a story before it)
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
 _WHY: Final = "followup_why"
 _AGREE: Final = re.compile(

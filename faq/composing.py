@@ -46,12 +46,16 @@ def short_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
 
 
 def sources_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
-    """Where facts come from, sheet and section in words, and what to read further."""
+    """Where facts come from: the sheet's own words, with sheet and section; links follow as sources."""
     facts = [knowledge.facts[i] for i in fact_ids]
-    notes = _sources(knowledge, facts)
-    items = tuple(f"{n.title}, {n.section}: {n.url}" if n.section else f"{n.title}: {n.url}" for n in notes)
-    blocks = (Paragraph(knowledge.phrase("source_of_answer")), ItemList(items))
-    return Reply(Kind.ANSWER, tuple(fact_ids), blocks, notes, related(knowledge, facts, ()))
+    blocks: list[Block] = [Paragraph(knowledge.phrase("source_of_answer"))]
+    for fact in facts:
+        sheets = "; ".join(f"{knowledge.sources[s.id].title}, {s.section}" for s in fact.sources)
+        excerpts = [e for sentence in fact.sentences for e in sentence.excerpts]
+        blocks.append(Quote(max(excerpts, key=len), sheets))
+    return Reply(
+        Kind.ANSWER, tuple(fact_ids), tuple(blocks), _sources(knowledge, facts), related(knowledge, facts, ())
+    )
 
 
 def item_answer(knowledge: Knowledge, fact: str, place: int) -> Reply | None:

@@ -23,6 +23,7 @@ from faq.reply import Kind, Reply
 EARLIER_MOST = 5
 DANGER_TURNS = 6
 ANSWERS_THAT_CALM = 2
+START_OVER = "restart"  # category of the reply that begins anew
 MEMORY = "faq_memory"  # key in a bot message's metadata
 
 
@@ -44,10 +45,11 @@ class Conversation:
 
     def after(self, reply: Reply, role: str = "", language: str = "en") -> Conversation:
         """The state once `reply` has been given. `role`: who the person just said they are; `language`: of danger told."""
+        kept = Conversation(turns=self.turns) if reply.category == START_OVER else self
         return replace(
-            self._with_facts(reply)._with_danger(reply, language),
+            kept._with_facts(reply)._with_danger(reply, language),
             offered=tuple(choice.id for choice in reply.choices),
-            role=role or self.role,
+            role=role or kept.role,
             kind=reply.kind.value,
             category=reply.category,
             turns=self.turns + 1,

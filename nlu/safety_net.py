@@ -15,8 +15,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.danger import Alarm, Danger, by_learning, by_pattern
 from nlu.danger_detector import DangerDetector
-from nlu.encoding import PART_VECTORS, PARTS, VECTOR
-from nlu.intent_classifier import READINGS, UNDERSTANDING, FaqIntentClassifier
+from nlu.encoding import PART_VECTORS, PARTS, VECTOR, SentenceEncoderFeaturizer
+from nlu.intent_classifier import READINGS, UNDERSTANDING
 from nlu.unreadable import is_spanish
 
 CRISIS_PREFIX = "crisis_"
@@ -28,8 +28,8 @@ class SafetyNet(GraphComponent):
 
     @classmethod
     def required_components(cls) -> List[Type]:
-        """The classifier, whose readings tell the category."""
-        return [FaqIntentClassifier]
+        """The encoder, whose vectors it reads; in config.yml the classifier, whose readings it needs too, stands before it."""
+        return [SentenceEncoderFeaturizer]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:

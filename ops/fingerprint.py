@@ -12,7 +12,13 @@ Fingerprint = dict[str, str]  # what was trained from, by path or name, and its 
 
 def current(root: Path) -> Fingerprint:
     """The digests of everything that training reads; knowledge/ is read while answering, so it is not among it."""
-    files = [root / "config.yml", root / "domain.yml", *(root / "data").rglob("*"), *(root / "nlu").glob("*.py"), root / "faq" / "folding.py"]
+    files = [
+        root / "config.yml",
+        root / "domain.yml",
+        *(root / "data").rglob("*"),
+        *(root / "nlu").glob("*.py"),
+        root / "faq" / "folding.py",
+    ]
     found = {path.relative_to(root).as_posix(): _digest(path.read_bytes()) for path in sorted(files) if _counts(path)}
     return {**found, "packages": _digest("\n".join(_pins(root)).encode())}
 

@@ -1,11 +1,45 @@
-"""What holds for every test."""
+"""What holds for every test, and one running product that all tests over HTTP share."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.http.client import Chat, Door
+from tests.http.product import REPOSITORY, Product
 
 # The same examples each time, and no clock: a slow machine fails nothing.
 settings.register_profile(
     "repository", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("repository")
+
+
+@pytest.fixture(scope="session")
+def model() -> None:
+    """A current model; `make train` makes it before, so that this takes no time."""
+    subprocess.run([sys.executable, "-m", "ops.train", "--if-needed"], cwd=REPOSITORY, check=True)
+
+
+@pytest.fixture(scope="session")
+def product(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    running = Product(tmp_path_factory.mktemp("product"))
+    try:
+        running.wait_until_ready()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def door(product: Product) -> Door:
+    return product.door
+
+
+@pytest.fixture
+def chat(door: Door) -> Chat:
+    return door.session()

@@ -8,6 +8,8 @@ from faq.choices import (
     fact_choice,
     names_place,
     none_choice,
+    offered_by_words,
+    place_mentioned,
     place_named,
     target_by_words,
     targets,
@@ -70,3 +72,31 @@ def test_other_words_lead_nowhere(knowledge: Knowledge) -> None:
     assert target_by_words(knowledge, "none of these") == NONE_OF_THESE
     for text in ("", "?", "toxic stress in cats", "what is infant mental health about really"):
         assert target_by_words(knowledge, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "count", "place"),
+    [
+        ("more on the third reason", 3, 2),
+        ("tell me the last item again", 6, 5),
+        ("the fourth?", 3, None),
+        ("go on please", 3, None),
+    ],
+)
+def test_a_place_mentioned_among_other_words_is_found(said: str, count: int, place: int | None) -> None:
+    assert place_mentioned(said, count) == place
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("the ages", "age_range"), ("links please", "resources"), ("the one about toxic stress", ""), ("", ""), ("something else", ""),
+        ("a long message that talks of ages and of very many other things besides", ""),
+    ],
+)  # fmt: skip
+def test_a_few_words_about_one_of_the_choices_take_it(said: str, fact: str, knowledge: Knowledge) -> None:
+    assert offered_by_words(knowledge, said, ("age_range", "resources")) == fact
+
+
+def test_words_that_fit_two_choices_take_neither(knowledge: Knowledge) -> None:
+    assert offered_by_words(knowledge, "mental health", ("imh_definition", "iecmh_definition")) == ""

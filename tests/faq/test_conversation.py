@@ -67,6 +67,7 @@ def test_danger_lasts_a_few_turns() -> None:
 
 
 def test_danger_is_over_after_two_answers_and_told_again_begins_anew() -> None:
+    assert (ANSWERS_THAT_CALM, DANGER_TURNS, EARLIER_MOST) == (2, 6, 5), "chosen, not incidental"
     calmer = said(CRISIS, *[ANSWER] * (ANSWERS_THAT_CALM - 1))
     assert calmer.danger == "overdose"
     assert calmer.after(ANSWER).danger == ""

@@ -96,6 +96,10 @@ BROKEN = {
         "sources.yml", 'fallback_url: "https://www.motherjones.com/"', 'fallback_url: "https://[motherjones.com/"', "https://[", "mother_jones_interview",
         "'fallback_url' is not a web address",
     ),
+    "a web address of no place": (
+        "sources.yml", 'url: "https://www.allianceaimh.org/presentations/"', 'url: "https://allianceaimh/presentations"', 'url: "https://allianceaimh/', "alliance_presentations",
+        "'url' is not a web address",
+    ),
     "a state that is none": (
         "sources.yml", "status: unchecked", "status: dead", "status: dead", "sheet_three_reasons",
         "'status' is 'dead'; write one of: unchecked, ok, moved, gone",

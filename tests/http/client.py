@@ -13,7 +13,7 @@ from typing import Any
 HOST = "127.0.0.1"
 WEBSITE, REST = "/webhooks/website", "/webhooks/rest/webhook"
 PATIENCE = 60  # seconds for one answer on a slow, busy machine
-Headers = Mapping[str, "str | bytes"]
+Headers = Mapping[str, Any]  # text, or bytes as they go over the wire
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ops import network
@@ -70,18 +71,39 @@ class Product:
         """Until every part of it answers."""
         until(self.door.is_ready, START_SECONDS, self.said)
 
+    @contextmanager
+    def action_server_killed(self) -> Iterator[None]:
+        """The action server is gone, and the supervisor is kept from starting it again."""
+        supervisor = self.signal("supervisor", signal.SIGSTOP)
+        try:
+            server = self.signal("action_server", signal.SIGKILL)
+            until(lambda: not is_running(server), 10, self.said)
+            yield
+        finally:
+            os.kill(supervisor, signal.SIGCONT)
+
+    @contextmanager
+    def action_server_hung(self) -> Iterator[None]:
+        """The action server takes calls and answers none."""
+        server = self.signal("action_server", signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(server, signal.SIGCONT)
+
     def stop(self) -> None:
         """End it as Ctrl-C does, and prove that it ended well and left nothing behind."""
         started = [self._process.pid, *descendants(self._process.pid)]
+        left: list[int] = []
         self._process.send_signal(signal.SIGINT)
         try:
             code = self._process.wait(STOP_SECONDS)
         finally:
             for pid in filter(is_running, started):
                 os.kill(pid, signal.SIGKILL)
-                code = f"process {pid} was left behind"
+                left.append(pid)
         shutil.rmtree(self._state)
-        assert code == 0, self.said()
+        assert (code, left) == (0, []), self.said()
         assert network.is_free(self.door.port)
 
 

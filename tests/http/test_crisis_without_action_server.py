@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +11,7 @@ import pytest
 import yaml
 
 from tests.http.client import Answer, Chat, only_reply
-from tests.http.product import REPOSITORY, Product, is_running, until
+from tests.http.product import REPOSITORY, Product
 
 HELPLINES = yaml.safe_load((REPOSITORY / "knowledge" / "helplines.yml").read_text("utf-8"))
 NAMES = {line["id"]: line["name"] for line in HELPLINES["helplines"]}
@@ -45,46 +41,27 @@ class Outage:
     afterwards: dict[str, Any]
 
 
-@contextmanager
-def killed(product: Product) -> Iterator[None]:
-    """The action server is gone, and the supervisor is kept from starting it again."""
-    supervisor = product.signal("supervisor", signal.SIGSTOP)
-    try:
-        server = product.signal("action_server", signal.SIGKILL)
-        until(lambda: not is_running(server), 10, product.said)
-        yield
-    finally:
-        os.kill(supervisor, signal.SIGCONT)
-
-
-@contextmanager
-def hung(product: Product) -> Iterator[None]:
-    """The action server takes calls and answers none."""
-    server = product.signal("action_server", signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(server, signal.SIGCONT)
-
-
 def timed(chat: Chat, text: str) -> tuple[Answer, float]:
     started = time.monotonic()
     answer = chat.post(text=text)
     return answer, time.monotonic() - started
 
 
-@pytest.fixture(scope="module", params=[killed, hung])
-def outage(request: pytest.FixtureRequest, product: Product) -> Iterator[Outage]:
+@pytest.fixture(
+    scope="module", params=[Product.action_server_killed, Product.action_server_hung], ids=["killed", "hung"]
+)
+def outage(request: pytest.FixtureRequest, product: Product) -> Outage:
     chats = {name: product.door.session() for name in TEXTS}
     begun = product.door.session()
     begun.say(QUESTION)
     with request.param(product):
         with ThreadPoolExecutor(len(TEXTS)) as people:
-            answers = dict(zip(TEXTS, people.map(timed, chats.values(), TEXTS.values())))
+            asked = {name: people.submit(timed, chats[name], text) for name, text in TEXTS.items()}
+        answers = {name: answer.result() for name, answer in asked.items()}
         ready = product.door.website("GET", "/ready")
         goes_on = only_reply(timed(begun, "Where does toxic stress come from, and what does it do?")[0])
     product.wait_until_ready()
-    yield Outage(
+    return Outage(
         replies={name: only_reply(answer) for name, (answer, _) in answers.items()},
         slowest=max(seconds for _, seconds in answers.values()),
         ready=ready,

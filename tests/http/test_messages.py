@@ -116,9 +116,12 @@ def test_what_looks_like_a_command_is_plain_text(chat: Chat, text: str) -> None:
     assert [message["text"] for message in chat.history() if message["from"] == "user"] == [QUESTION, text]
 
 
-@pytest.mark.parametrize("words", ["restart", "ask_toxic_stress", "smalltalk_thanks", "oos_careers", "advice_legal"])
-def test_a_command_is_answered_as_its_words_are(door: Door, words: str) -> None:
-    assert door.session().say(f"/{words}") == door.session().say(words)
+@pytest.mark.parametrize("text", ["/What counters toxic stress?", " / What counters toxic stress?"])
+def test_a_question_behind_a_slash_is_answered(door: Door, text: str) -> None:
+    (reply,) = (m["custom"] for m in door.rest({"sender": f"slash {text}", "message": text}).json if "custom" in m)
+
+    assert reply["facts"] == ["toxic_stress_antidote"]
+    assert door.session().say(text) == reply
 
 
 def test_text_in_many_scripts_comes_back_unchanged(chat: Chat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,6 +43,8 @@ def test_a_database_in_a_folder_that_is_a_file_is_refused_in_one_sentence(model:
         check=False,
         timeout=START_SECONDS,
     )
+
+    shutil.rmtree(REPOSITORY / "var" / f"run-{port}")
 
     assert refused.returncode == 1
     (sentence,) = refused.stderr.splitlines()

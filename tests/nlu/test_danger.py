@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlu.danger import Alarm, by_learning
+from nlu.danger_detector import DangerDetector
+from nlu.intent_model import Reading
+
+ALARM = Alarm(whole=1.0, part=2.0)
+
+
+def reading(*ranking: tuple[str, float]) -> Reading:
+    return Reading("x", (*ranking, ("crisis_general", 0.0)), {}, 0.9)
+
+
+CALM, OVERDOSE, HARM = (
+    reading(("oos_other", 0.9)),
+    reading(("crisis_overdose", 0.9)),
+    reading(("oos_other", 0.5), ("crisis_child_harm", 0.4)),
+)
+
+
+@pytest.mark.parametrize(
+    ("scores", "category"),
+    [
+        ([0.9, 1.9, 1.9], None), ([1.0, 0.0, 0.0], "general"), ([0.0, 2.0, 0.0], "overdose"), ([0.0, 0.0, 2.5], "child_harm"),
+        ([1.2, 2.1, 2.5], "child_harm"), ([-5.0, -5.0, -5.0], None),
+    ],
+)  # fmt: skip
+def test_the_reading_furthest_above_its_threshold_decides_the_category(
+    scores: list[float], category: str | None
+) -> None:
+    found = by_learning([CALM, OVERDOSE, HARM], np.array(scores), ALARM)
+    assert (found.category if found else None) == category
+
+
+def test_a_learned_danger_says_who_noticed_in_which_language_and_how_sure() -> None:
+    found = by_learning([OVERDOSE], np.array([3.0]), ALARM, "es")
+    assert found is not None
+    assert (found.by, found.language) == ("learned", "es")
+    assert found.confidence == pytest.approx(0.953, abs=0.001)
+
+
+DANGEROUS = [
+    "he hurts me",
+    "i am scared of him",
+    "she hit me hard",
+    "he hit my son",
+    "i am so scared",
+    "hurts me every day",
+]
+HARMLESS = [
+    "which ages are covered",
+    "send me the links",
+    "what is attachment",
+    "the links please",
+    "which ages",
+    "what is the age",
+]
+
+
+def space(texts: list[str]) -> np.ndarray:
+    """Unit vectors by counting letters."""
+    counts = np.array([[text.count(chr(97 + i)) + 0.01 for i in range(26)] for text in texts], dtype=np.float32)
+    return counts / np.linalg.norm(counts, axis=1, keepdims=True)
+
+
+@pytest.fixture(scope="module")
+def detector() -> DangerDetector:
+    """A detector that has seen twelve messages."""
+    texts = [*DANGEROUS, *HARMLESS] * 3
+    return DangerDetector.train(texts, space(texts), np.array(([True] * 6 + [False] * 6) * 3))
+
+
+def test_danger_scores_above_nought_and_harmless_messages_below(detector: DangerDetector) -> None:
+    assert detector.scores(DANGEROUS, space(DANGEROUS)).min() > 0
+    assert detector.scores(HARMLESS, space(HARMLESS)).max() < 0
+    unseen = ["he hit me and i am scared", "which links are covered"]
+    first, second = detector.scores(unseen, space(unseen))
+    assert first > 0 > second
+
+
+def test_a_saved_detector_scores_the_same(detector: DangerDetector, tmp_path: Path) -> None:
+    detector.save(tmp_path)
+    texts = [*DANGEROUS, *HARMLESS, ""]
+    assert np.allclose(
+        DangerDetector.load(tmp_path).scores(texts, space(texts)), detector.scores(texts, space(texts)), atol=1e-4
+    )
