@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from faq.folding import fold
@@ -15,10 +15,13 @@ ANSWERS_MOST: Final = 2  # two answers are read, three are skipped
 CLAUSE_LEAST: Final = 0.37  # a clause beside another that asks something else
 HALF_LEAST: Final = 0.6  # a half beside another that asks something else
 ALONE_LEAST: Final = 0.65  # a clause when the whole message is no question (a story before it)
+OFFERED_MOST: Final = 3
+OFFERED_LEAST: Final = 0.02  # share of the likeliest fact's probability at which another is offered beside it
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
+_BETWEEN: Final = re.compile(r"\b(?:between|both) (?:\w+ ){0,3}\w+$")
 _WHY: Final = "followup_why"
 _AGREE: Final = re.compile(
-    r"(?:\b(?:right|correct|true|agreed|no|yeah|yes|huh|eh)|\b(?:isn'?t|aren'?t|don'?t|doesn'?t|can'?t|won'?t) (?:it|that|they|he|she|we))\s*\?+\s*$"
+    r"(?:\b(?:right|correct|true|agreed|no|yeah|yes|huh|eh)\s*\?|\b(?:isn'?t|aren'?t|don'?t|doesn'?t|can'?t|won'?t) (?:it|that|they|he|she|we))[\s?!.]*$"
     r"|^(?:so |but |hey |wait )*(?:is it true|isn'?t it true|am i right|it'?s true)\b"
 )
 
@@ -30,9 +33,11 @@ def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]
         clauses = (*clauses, *_reason_asked(knowledge, message, clauses[0]))
     if len(clauses) > 1:
         return clauses[:ANSWERS_MOST]
-    halves = _sure(message.halves, HALF_LEAST)
-    if len(halves) > 1 and message.whole.kind in ("fact", "unsure"):
-        return halves[:ANSWERS_MOST]
+    if message.whole.kind in ("fact", "unsure"):
+        for pair in _pairs(message.halves):
+            halves = _sure(pair, HALF_LEAST)
+            if len(halves) > 1:
+                return halves
     if message.whole.fact:
         return (message.whole.fact,)
     alone = _sure(message.parts, ALONE_LEAST)
@@ -44,11 +49,17 @@ def takes_for_granted(text: str) -> bool:
     return _AGREE.search(fold(text)) is not None
 
 
-def offered_facts(message: Understanding) -> tuple[str, ...]:
-    """Ids of the facts to offer as choices when none is sure; () when none is near enough."""
-    if message.whole.kind != "unsure":
+def offered_facts(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]:
+    """Ids of the facts to offer as choices when none is sure; () when none is near enough.
+
+    A choice that nobody could mean is worse than one next to the likeliest.
+    """
+    facts = message.whole.facts
+    if message.whole.kind != "unsure" or not facts:
         return ()
-    return tuple(f for f, _ in message.whole.facts)[:3]
+    meant = [f for f, p in facts if p >= OFFERED_LEAST * facts[0][1]]
+    beside = knowledge.facts[meant[0]].related if len(meant) < OFFERED_MOST - 1 else ()
+    return tuple(dict.fromkeys((*meant, *beside)))[:OFFERED_MOST]
 
 
 def nearest_fact(message: Understanding) -> str:
@@ -56,6 +67,13 @@ def nearest_fact(message: Understanding) -> str:
     if not message.whole.facts or message.whole.facts[0][1] < NEAREST_LEAST:
         return ""
     return message.whole.facts[0][0]
+
+
+def _pairs(halves: Sequence[Part]) -> Iterable[tuple[Part, Part]]:
+    """The two halves of each place where a clause was cut; "between babies and parents" is no such place."""
+    for first, second in zip(halves[::2], halves[1::2], strict=True):
+        if not _BETWEEN.search(fold(first.text)):
+            yield first, second
 
 
 def _sure(parts: Iterable[Part], least: float) -> tuple[str, ...]:

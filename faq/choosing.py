@@ -8,12 +8,12 @@ from typing import Final
 
 from faq import composing
 from faq.asking import facts_asked, nearest_fact, offered_facts, takes_for_granted
-from faq.conversation import Conversation
+from faq.conversation import START_OVER, Conversation
 from faq.danger import crisis_form, goes_on
 from faq.followups import follow
 from faq.knowledge import Knowledge
 from faq.reply import Kind, Reply
-from faq.roles import fact_for_role, role_told
+from faq.roles import fact_for_role, role_told, says_only_who
 from faq.small_talk import half_a_question, talk
 from faq.taking import take
 from faq.understanding import Understanding
@@ -37,13 +37,14 @@ class Outcome:
 
 
 Step = Callable[[Turn], "Reply | None"]
+_LINES_STAY_WITH: Final = frozenset({Kind.ANSWER, Kind.CLARIFY, Kind.SMALLTALK})
 
 
 def choose(knowledge: Knowledge, message: Understanding, before: Conversation) -> Outcome:
     """The reply to a message. Always says something: the last step has an answer to everything."""
     turn = Turn(knowledge, message, before)
     reply = next(r for r in (step(turn) for step in STEPS) if r is not None)
-    if before.danger and reply.kind in (Kind.ANSWER, Kind.CLARIFY):
+    if before.danger and reply.kind in _LINES_STAY_WITH and reply.category != START_OVER:
         reply = composing.with_lines(knowledge, reply, before.danger)
     language = message.danger.language if message.danger else before.danger_language
     return Outcome(reply, before.after(reply, role_told(message), language))
@@ -91,7 +92,7 @@ def follow_up(turn: Turn) -> Reply | None:
 def role(turn: Turn) -> Reply | None:
     """Somebody says who they are, or asks what they can do having said so before."""
     k, told = turn.knowledge, role_told(turn.message)
-    if told and turn.message.whole.intent == "tell_role":
+    if told and says_only_who(turn.message) and not facts_asked(k, turn.message):
         return composing.say(
             k, Kind.SMALLTALK, f"role_{told}", [f for f in (fact_for_role(told),) if f] or composing.STARTERS
         )
@@ -129,7 +130,7 @@ def half_asked(turn: Turn) -> Reply | None:
 
 def unclear(turn: Turn) -> Reply | None:
     """Several facts could be meant: they are offered."""
-    offered = offered_facts(turn.message)
+    offered = offered_facts(turn.knowledge, turn.message)
     return composing.clarify(turn.knowledge, offered) if offered else None
 
 

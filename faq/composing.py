@@ -51,11 +51,9 @@ def sources_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
     blocks: list[Block] = [Paragraph(knowledge.phrase("source_of_answer"))]
     for fact in facts:
         sheets = "; ".join(f"{knowledge.sources[s.id].title}, {s.section}" for s in fact.sources)
-        excerpts = [e for sentence in fact.sentences for e in sentence.excerpts]
+        excerpts = [e for sentence in fact.sentences for e in sentence.excerpts if "http" not in e]
         blocks.append(Quote(max(excerpts, key=len), sheets))
-    return Reply(
-        Kind.ANSWER, tuple(fact_ids), tuple(blocks), _sources(knowledge, facts), related(knowledge, facts, ())
-    )
+    return Reply(Kind.ANSWER, tuple(fact_ids), tuple(blocks), _sources(knowledge, facts), related(knowledge, facts, ()))
 
 
 def item_answer(knowledge: Knowledge, fact: str, place: int) -> Reply | None:

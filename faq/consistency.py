@@ -12,7 +12,7 @@ from faq.located import LocatedDict, Problem
 
 # Categories of danger that helplines.yml must order lines for, besides those that a message can tell of.
 CATEGORIES: Final = (*CRISIS, "general", "cannot_call", "watched", "emergency")
-_FORMS: Final = (*CRISIS, "general", "still", "cannot_call", "watched")
+_FORMS: Final = (*CRISIS, "general", "still", "reached", "cannot_call", "watched")
 # Every phrase that the bot's own code asks for by name; a test finds each in the code.
 NEEDED_PHRASES: Final = (
     *(f"crisis_{form}{es}.{part}" for form in _FORMS for es in ("", "_es") for part in ("opening", "closing")),

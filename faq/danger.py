@@ -17,6 +17,13 @@ _CANNOT_CALL: Final = re.compile(
     r"\b(?:can'?t|cannot|cant|can not|not able to|unable to|couldn'?t|won'?t|afraid to|scared to|don'?t want to|dont want to|not safe to|isn'?t safe to|no way to) (?:really |just |even )?(?:\w+ )?(?:call|phone|talk|speak|dial|make a call|use (?:the|my) phone)\b"
     r"|\b(?:he|she|they|someone) (?:will|would|might|could|can|'ll) hear\b|\bno (?:phone|minutes|signal)\b|\bdon'?t have (?:a |my )?(?:phone|minutes)\b|\bhate (?:phones?|calling|talking on)\b|\b(?:text|chat) instead\b|\bonly (?:text|chat)\b"
 )
+_REACHED: Final = re.compile(
+    r"\b(?:i|we) (?:(?:just|already|have|did|finally) )*(?:called|texted|phoned|messaged|rang|reached|chatted (?:to|with)|talked (?:to|with)|spoke (?:to|with)) (?:the |a )?(?:them|911|988|line|hotline|police|somebody|someone|lifeline|nurse|doctor|number)\b"
+    r"|\b(?:they|police|cops|medics|ambulance|paramedics|help) (?:are|is|'re) (?:coming|here|on (?:the|their|its) way)\b|\b(?:i'?m|i am|we'?re|we are|s?he'?s|s?he is) (?:safe|okay|ok|alright|breathing|awake) now\b"
+)
+_IN_VAIN: Final = re.compile(
+    r"\b(?:no (?:one|answer)|nobody|busy|on hold|hung up|didn'?t|did not|won'?t|not help\w*|useless|but)\b"
+)
 # Kinds of message that carry a disclosure on rather than leave it.
 _CARRY_ON: Final = frozenset({"crisis", "advice", "followup", "unknown", "out_of_scope"})
 _LEAVES: Final = frozenset(
@@ -48,12 +55,14 @@ def goes_on(message: Understanding, before: Conversation) -> bool:
 
 def crisis_form(message: Understanding, before: Conversation) -> tuple[str, str]:
     """Wording ("" = the category's own) and order of lines ("" = the category's) for a crisis reply."""
+    folded = fold(message.text)
     if before.danger or message.danger:
-        folded = fold(message.text)
         if _WATCHED.search(folded):
             return "watched", "watched"
         if _CANNOT_CALL.search(folded):
             return "cannot_call", "cannot_call"
+    if before.danger and message.danger is None and _REACHED.search(folded) and not _IN_VAIN.search(folded):
+        return "reached", ""
     if before.danger and (message.danger is None or message.danger.category == before.danger):
         return "still", ""
     return "", ""

@@ -45,6 +45,9 @@ def half_a_question(text: str) -> bool:
 
 
 def _again(knowledge: Knowledge, before: Conversation) -> Reply:
+    shown = offered(knowledge, before)
+    if before.kind == Kind.CLARIFY.value and shown:
+        return composing.clarify(knowledge, shown)
     if before.facts:
         return composing.answer(knowledge, before.facts, "smalltalk_repeat_lead")
     return composing.say(knowledge, Kind.SMALLTALK, "smalltalk_repeat_nothing", composing.STARTERS)

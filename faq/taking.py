@@ -33,7 +33,8 @@ def offered(knowledge: Knowledge, before: Conversation) -> tuple[str, ...]:
 def _of_those_shown(knowledge: Knowledge, message: Understanding, before: Conversation) -> str:
     place = _place(message, before)
     # Right after an answer with a list of its own, "the second one" means its item: the follow-up step takes that.
-    if place is not None and (before.kind != Kind.ANSWER.value or message.text.strip().isdigit()):
+    has_list = before.kind == Kind.ANSWER.value and any(knowledge.facts[f].items for f in before.facts)
+    if place is not None and (not has_list or message.text.strip().isdigit()):
         return targets(knowledge).get(before.offered[place], "")
     if before.kind == Kind.CLARIFY.value and message.whole.kind != "fact":
         return offered_by_words(knowledge, message.text, offered(knowledge, before))
