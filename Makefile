@@ -33,6 +33,7 @@ report: setup ## an HTML page of what people asked
 test: setup-dev ## every check and every test; CI runs this
 	@sh scripts/setup_tests.sh
 	@$(MAKE) check lint
+	@$(PYTHON) -m ops.train --if-needed
 	@exec $(PYTHON) -m pytest -q
 
 check: setup ## knowledge, generated files and training data

@@ -71,7 +71,7 @@ def nearest_fact(message: Understanding) -> str:
 
 def _pairs(halves: Sequence[Part]) -> Iterable[tuple[Part, Part]]:
     """The two halves of each place where a clause was cut; "between babies and parents" is no such place."""
-    for first, second in zip(halves[::2], halves[1::2], strict=True):
+    for first, second in zip(halves[::2], halves[1::2], strict=False):
         if not _BETWEEN.search(fold(first.text)):
             yield first, second
 

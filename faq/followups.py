@@ -9,47 +9,23 @@ from typing import Final
 from faq import composing
 from faq.choices import offered_by_words, place_mentioned, place_named
 from faq.conversation import Conversation
+from faq.doing import asked_to_do
 from faq.folding import fold
 from faq.knowledge import Knowledge
 from faq.reply import Kind, Reply
-from faq.roles import fact_for_role
-from faq.topics import topics_named
+from faq.topics import in_focus, topics_named
 from faq.understanding import Understanding
 
 _LIST_MOST: Final = 9  # places looked for in a list by "the third one"
 _BACK: Final = re.compile(
     r"\b(?:go(?:ing)? back|back to|return to|before that|earlier|previous(?:ly)?|the (?:one|thing|answer) before|first thing)\b"
 )
-_CAN_HELP: Final = re.compile(
-    r"\b(?:how|what)\b.{0,20}\b(?:can|could|should|do|would|might)\b.{0,12}\b(?:i|we)\b.{0,20}\b(?:help|do|support|contribute|use)\b|\bwhat about (?:me|us|my (?:job|role|work))\b|\bmy role\b|\bfor (?:someone like )?me\b|\bin my (?:job|work|role|position)\b"
-)
-_OWN_WORK: Final = re.compile(
-    r"\b(?:my|our) (?:job|role|work|position|courtroom|classroom|caseload|practice|line of work|program)\b|\b(?:someone|somebody|people) like (?:me|us)\b"
-)
-# "What can I do about that?": nothing but such words, and no topic of its own.
-_DOES: Final = re.compile(r"\b(?:what|how)\b.*\b(?:do|help|helps|give|offer|contribute|fix|start|change|support)\b")
-_WHO_DOES: Final = re.compile(r"\b(?:i|we|me|us|someone|somebody|one|people|parents?|to|helps)\b")
-_DOING_WORDS: Final = frozenset(
-    "so and ok okay but then now well yes yeah what how else can could should do would might must may i we me us someone somebody one "
-    "people like parent parents to in for about with against it that this them him her these those family families kid kids child "
-    "children baby babies my our the a is there be actually really even just please here myself ourselves better things thing stuff "
-    "any anything best today at all help helps give offer contribute fix start change support make am supposed tho though".split()
-)
-_ABOUT_IT: Final = re.compile(r"\b(?:about|against|fix|change) (?:it|that|this)\b")
-_DOING: Final = ("toxic_stress_antidote", "caregiver_role", "sud_help")  # the facts on what can be done
-
-
-def does(folded: str) -> bool:
-    """Whether a folded text only asks what can be done: "so what can I do then", "how do i fix it"."""
-    words = re.findall(r"[a-z']+", folded)
-    only = bool(words) and _DOING_WORDS.issuperset(words)
-    return only and bool(_DOES.search(folded)) and bool(_WHO_DOES.search(folded))
 
 
 def follow(knowledge: Knowledge, message: Understanding, before: Conversation) -> Reply | None:
     """The reply to a follow-up, or None when the message is none."""
     named = topics_named(knowledge, message.text)
-    for find in (_doing, _item, _back):
+    for find in (asked_to_do, _item, _back):
         found = find(knowledge, message, before, named)
         if found is not None:
             return found
@@ -65,35 +41,11 @@ def follow(knowledge: Knowledge, message: Understanding, before: Conversation) -
     return _FORMS.get(form, _more)(knowledge, in_focus(knowledge, before.facts), before)
 
 
-def in_focus(knowledge: Knowledge, facts: tuple[str, ...]) -> tuple[str, ...]:
-    """What an answer is about: all its facts, or only what was said on one item of a list."""
-    first, *onward = facts or ("",)
-    return tuple(onward) if onward and set(onward) <= set(knowledge.facts[first].items_lead_to) else facts
-
-
 def _form(message: Understanding, named: tuple[str, ...]) -> str:
     """Which sort of follow-up a message is, "" for none. A topic named decides where it may be a follow-up or a question."""
     whole = message.whole
     intent = whole.leaning if whole.kind == "unsure" and named else whole.intent
     return intent.removeprefix("followup_") if intent.startswith("followup_") else ""
-
-
-def _doing(knowledge: Knowledge, message: Understanding, before: Conversation, named: tuple[str, ...]) -> Reply | None:
-    """ "So how can I help?", "what do I do about it?": for the role told, or about what was said last."""
-    folded = fold(message.text)
-    own = _OWN_WORK.search(folded) is not None
-    if not _CAN_HELP.search(folded) and not does(folded):
-        return None
-    fact = fact_for_role(before.role)
-    if fact and (own or not named) and not (_ABOUT_IT.search(folded) and before.facts and not own):
-        return composing.answer(knowledge, (fact,), avoid=before.earlier)
-    if named or not does(folded) or message.whole.kind == "fact":
-        return None
-    if not before.facts:
-        return composing.clarify(knowledge, _DOING[1:]) if "help" in folded else None
-    last = knowledge.facts[in_focus(knowledge, before.facts)[-1]]
-    onward = next((f for f in (last.more, *last.related) if f in _DOING), _DOING[1])
-    return composing.answer(knowledge, (onward,), avoid=before.earlier)
 
 
 def _item(knowledge: Knowledge, message: Understanding, before: Conversation, named: tuple[str, ...]) -> Reply | None:

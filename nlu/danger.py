@@ -11,7 +11,6 @@ from faq.folding import fold, unmask
 from nlu.danger_patterns import HARMLESS, PATTERNS, SPANISH
 from nlu.intent_model import Reading, kind_of
 
-
 CLASSIFIER_WEIGHT = (
     0.5  # of the classifier's log odds of danger beside the detector's score; chosen on development data
 )

@@ -79,7 +79,7 @@ _VIOLENCE: Final = _any(
 )
 _OVERDOSE: Final = _any(
     rf"\b{_PERSON} (?:\w+ ){{0,4}}(?:(?:is|'s|are|am|might be|may be|think|could be) (?:\w+ ){{0,2}}(?:overdosing|oding|od'?ing)|(?:just|may have|might have|must have|has|have|'ve) (?:\w+ )?(?:overdosed|od'?d|od'?ed|oded))\b(?!.{{0,30}}\b(?:years? ago|last (?:year|month|spring|summer|fall|winter)|in (?:19|20)\d\d|and (?:died|passed)|before)\b)",
-    rf"\b{_PERSON}(?:'s|'re| is| are| am|'m) (?:\w+ ){{0,2}}(?:overdosing|oding|od'?ing)\b|^\W*(?:help\W+)?(?:overdos(?:e|ing|ed)|od'?ing|oding|od)(?:\W+(?:help|now|please|911|here))*\W*$",
+    rf"\b{_PERSON}(?:'s|'re| is| are| am|'m) (?:\w+ ){{0,2}}(?:overdosing|oding|od'?ing)\b|^\W{{0,8}}(?:help\W{{1,8}})?(?:overdos(?:e|ing|ed)|od'?ing|oding|od)(?:\W{{1,8}}(?:help|now|please|911|here)){{0,3}}\W{{0,8}}$",
     r"\b(?:overdosing|od'?ing|oding) (?:right )?(?:now|here|tonight)\b|\b(?:she|he|they|mom|dad|friend|i think \w+) (?:just )?(?:od'?d|od'?ed|overdosed) (?:right )?(?:now|tonight|just now|an? (?:hour|minute)s? ago|in the (?:bathroom|car|bedroom)|again)\b",
     r"\b(?:found|find|finding) (?:\w+ ){1,4}(?:unresponsive|unconscious|passed out|not breathing|blue|slumped|with (?:a |the )?needle)\b",
     r"\b(?:won'?t|wont|can'?t|cant|not|doesn'?t|isn'?t) (?:get (?:her|him|them) to )?(?:wake|waking|wake up|wakeing|responding|respond)\b.{0,80}\b(?:used|using|needle|heroin|fent\w*|pills|dope|high|drugs?|percs?|xans?|methadone|shot up)\b",
@@ -92,7 +92,7 @@ _POSTPARTUM: Final = _any(
     rf"\b(?:voices?|something|god|devil|demons?|tv|radio|walls?|angels?) (?:\w+ ){{0,4}}(?:tell|tells|telling|told|say|saying|says|want|wants|whisper\w*) (?:\w+ ){{0,5}}(?:me|hurt|kill|harm|{_CHILD}|do it)\b",
     r"\b(?:hears?|hearing|heard) voices\b|\b(?:i|she|wife|girlfriend|sister|daughter) (?:\w+ ){0,3}(?:see|sees|seeing|hear|hears|hearing) (?:\w+ ){0,2}(?:things|voices|people|shadows|stuff) (?:\w+ ){0,3}(?:that (?:isn'?t|aren'?t|arent)|not there|no one|nobody|since|telling)\b",
     r"\b(?:baby|she|he|child|son|daughter|newborn) (?:\w+ ){0,3}(?:is|'s|was|has) (?:\w+ )?(?:possessed|evil|a demon|the devil|not (?:really )?(?:my|mine|her|ours)|(?:been )?(?:switched|replaced|swapped)(?! (?:to|from|over)\b))\b",
-    rf"^\W*(?:the )?voices? (?:about|want|say|tell)\w* (?:\w+ ){{0,2}}{_CHILD}\W*$",
+    rf"^\W{{0,8}}(?:the )?voices? (?:about|want|say|tell)\w{{0,4}} (?:\w+ ){{0,2}}{_CHILD}\W{{0,8}}$",
     rf"\b(?:thoughts?|images?|pictures?|flashes|visions?|urges?) (?:\w+ ){{0,4}}(?:of|about|to) (?:\w+ ){{0,3}}(?:drown\w*|hurt\w*|drop\w*|stab\w*|throw\w*|smother\w*|kill\w*|harm\w*|shak\w*) (?:\w+ ){{0,3}}(?:{_CHILD}|him|her|it)?\b",
     rf"\b{_CHILD} (?:\w+ ){{0,4}}(?:better|be fine|happier|ok|okay) (?:\w+ )?(?:off )?without me\b|\b(?:drive|drove|driving) (?:\w+ ){{0,4}}(?:off|into) (?:\w+ ){{0,5}}with (?:the |my )?(?:{_CHILD})\b",
     r"\b(?:haven'?t|havent|hasn'?t|not|no) (?:\w+ )?(?:slept|sleep|sleeping) (?:\w+ ){0,3}(?:days|nights|in (?:\d|two|three|four|five))\b.{0,80}\b(?:see|seeing|hear|hearing|voices|shadows|watching|signs|messages|chosen|baby is|secret)\b",
