@@ -62,36 +62,42 @@ class WebsiteInput(InputChannel):
         """All calls of the contract, and a JSON error for every other path and method."""
         routes = Blueprint("faq_website", "channels.website", strict_slashes=True)
         self._exchange = Exchange(self.name(), self._conversations, on_new_message)
-        for path, methods in self._table().items():
-            routes.add_route(self._guarded(methods), path, methods=ALL_METHODS, name=f"at{path.replace('/', '_')}")
+        guarded = {path: self._guarded(methods) for path, methods in self._table().items()}
+        loaded = {path: self._guarded(methods, from_anywhere=True) for path, methods in self._files_table().items()}
+        for path, handler in {**guarded, **loaded}.items():
+            routes.add_route(handler, path, methods=ALL_METHODS, name=f"at{path.replace('/', '_')}")
         routes.add_route(self._guarded({}), "/<rest:path>", methods=ALL_METHODS, name="elsewhere")
         routes.listener("before_server_start")(self._prepare)
         routes.listener("after_server_start")(self._check_store)
         return routes
 
     def _table(self) -> dict[str, Mapping[str, Handler]]:
-        files: dict[str, Mapping[str, Handler]] = {f"/{name}": {"GET": self._file(name)} for name in self._files}
-        page: Mapping[str, Handler] = {"GET": self._file(pages.PAGE)}
         return {
-            "": page,
-            "/": page,
             "/live": {"GET": self._live},
             "/ready": {"GET": self._ready},
             "/session": {"POST": self._open, "DELETE": self._erase},
             "/messages": {"POST": self._say, "GET": self._history},
             "/feedback": {"POST": self._feedback},
             "/transcript": {"GET": self._transcript},
-            **files,
         }
 
-    def _guarded(self, methods: Mapping[str, Handler]) -> Callable[..., Coroutine[Any, Any, HTTPResponse]]:
+    def _files_table(self) -> dict[str, Mapping[str, Handler]]:
+        page: Mapping[str, Handler] = {"GET": self._file(pages.PAGE)}
+        return {"": page, "/": page, **{f"/{name}": {"GET": self._file(name)} for name in self._files}}
+
+    def _guarded(
+        self, methods: Mapping[str, Handler], from_anywhere: bool = False
+    ) -> Callable[..., Coroutine[Any, Any, HTTPResponse]]:
+        """A handler that answers these methods to pages of the list, or to any page; files tell each page the same."""
+        allowed = self._settings.allowed_origins
+
         @api_errors(self._wording)
         async def call(request: Request, rest: str = "") -> HTTPResponse:
             if not methods:
                 raise ApiError(404, "not_found")
-            if not origins.origin_allowed(request, self._settings.allowed_origins):
+            if not from_anywhere and not origins.origin_allowed(request, allowed):
                 raise ApiError(403, "origin_not_allowed", "This page may not use the chat.")
-            if request.method == "OPTIONS":
+            if request.method == "OPTIONS" and not from_anywhere:
                 return empty(headers=origins.preflight_headers())
             handler = methods.get("GET" if request.method == "HEAD" else request.method)
             if handler is None:
@@ -100,7 +106,7 @@ class WebsiteInput(InputChannel):
 
         async def answered(request: Request, rest: str = "") -> HTTPResponse:
             response = await call(request, rest)
-            for name, value in origins.cors_headers(request, self._settings.allowed_origins).items():
+            for name, value in {} if from_anywhere else origins.cors_headers(request, allowed).items():
                 response.headers.setdefault(name, value)
             response.headers.setdefault("Cache-Control", "no-store")
             response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -19,9 +19,10 @@ OFFERED_MOST: Final = 3
 OFFERED_LEAST: Final = 0.02  # share of the likeliest fact's probability at which another is offered beside it
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
 _BETWEEN: Final = re.compile(r"\b(?:between|both) (?:\w+ ){0,3}\w+$")
+_REASON: Final = re.compile(r"\b(?:why|how come|reasons?|matters?|care)\b")
 _WHY: Final = "followup_why"
 _AGREE: Final = re.compile(
-    r"(?:\b(?:right|correct|true|agreed|no|yeah|yes|huh|eh)\s*\?|\b(?:isn'?t|aren'?t|don'?t|doesn'?t|can'?t|won'?t) (?:it|that|they|he|she|we))[\s?!.]*$"
+    r"(?:\b(?:(?:right|correct)\b|(?:true|agreed|no|yeah|yes|huh|eh)\s*\?)|, (?:does|do|is|are|can|will) (?:it|that|they|he|she|we)\b|\b(?:isn'?t|aren'?t|don'?t|doesn'?t|can'?t|won'?t) (?:it|that|they|he|she|we))[\s?!.]*$"
     r"|^(?:so |but |hey |wait )*(?:is it true|isn'?t it true|am i right|it'?s true)\b"
 )
 
@@ -84,5 +85,6 @@ def _reason_asked(knowledge: Knowledge, message: Understanding, fact: str) -> tu
     """The reason behind a fact, when a later clause is a bare "and why?" """
     first = next(i for i, p in enumerate(message.parts) if p.fact == fact)
     why = knowledge.facts[fact].why
-    asked = any(p.intent == _WHY or p.leaning == _WHY for p in message.parts[first + 1 :])
+    later = message.parts[first + 1 :]
+    asked = any(_WHY in (p.intent, p.leaning) and _REASON.search(fold(p.text)) for p in later)
     return (why,) if asked and why != fact else ()

@@ -13,12 +13,13 @@ from faq.reply import Choice
 
 NONE_OF_THESE: Final = "none"
 _ORDINALS: Final = {
-    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1, "former": 0, "latter": -1,
-    "top": 0, "bottom": -1, "middle": 1, "one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "4": 3, "a": 0, "b": 1, "c": 2,
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5,
+    "last": -1, "former": 0, "latter": -1, "top": 0, "bottom": -1, "middle": 1, "one": 0, "two": 1, "three": 2, "four": 3, "five": 4, "six": 5,
+    "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6, "8": 7, "9": 8, "a": 0, "b": 1, "c": 2,
 }  # fmt: skip
 _NOT_ALONE: Final = frozenset({"one", "a", "b", "c", "top"})  # words that name a place only when nothing else is said
 _FEW_WORDS: Final = 6  # a longer text is a question of its own
-_FILLERS: Final = frozenset(
+FILLERS: Final = frozenset(
     [
         "the",
         "a",
@@ -60,10 +61,10 @@ _FILLERS: Final = frozenset(
     ]
 )
 _BY_PLACE: Final = re.compile(
-    r"^(?:(?:ok(?:ay)?|yes|yeah|sure|um+|uh+|hm+|please|i(?:'ll| will)? (?:take|pick|choose|want|meant?|mean)|tell me(?: about)?|let'?s (?:do|go with|take|try)|"
+    r"^(?:(?:ok(?:ay)?|and|now|so|then|or|but|yes|yeah|sure|um+|uh+|hm+|please|i(?:'ll| will)? (?:take|pick|choose|want|meant?|mean)|tell me(?: (?:more )?(?:about|on))?|say|more(?: (?:about|on))?|take me through|let'?s (?:do|go with|take|try)|"
     r"go with|give me|show me|maybe|probably|explain|what about|how about)[ ,]*){0,3}"
     r"(?:the |number |no\.? ?|nr\.? ?|option |choice |item |point |reason |topic |#){0,2}"
-    r"(?P<place>1st|2nd|3rd|4th|first|second|third|fourth|last|former|latter|top|bottom|middle|one|two|three|four|[1-4]|[abc])"
+    r"(?P<place>1st|2nd|3rd|4th|first|second|third|fourth|5th|6th|fifth|sixth|last|former|latter|top|bottom|middle|one|two|three|four|five|six|[1-9]|[abc])"
     r"(?: (?:one|option|choice|item|point|reason|topic|thing|of (?:those|these|them)))?(?:[ ,]*(?:please|pls|plz|thanks|thank you|then|i guess|i think))*[ .!)?]*$"
 )
 
@@ -118,7 +119,7 @@ def place_mentioned(text: str, count: int) -> int | None:
 
 def offered_by_words(knowledge: Knowledge, text: str, offered: Sequence[str]) -> str:
     """The one fact among those offered whose title or names a short text brings up; "" when none or several."""
-    words = set(words_key(text).split()) - _FILLERS
+    words = set(words_key(text).split()) - FILLERS
     if not words or len(words) > _FEW_WORDS:
         return ""
     fitting = []

@@ -16,6 +16,7 @@ from faq.reply import Kind, Reply
 from faq.roles import fact_for_role, role_told, says_only_who
 from faq.small_talk import half_a_question, talk
 from faq.taking import take
+from faq.topics import nearly_named
 from faq.understanding import Understanding
 
 
@@ -37,14 +38,13 @@ class Outcome:
 
 
 Step = Callable[[Turn], "Reply | None"]
-_LINES_STAY_WITH: Final = frozenset({Kind.ANSWER, Kind.CLARIFY, Kind.SMALLTALK})
 
 
 def choose(knowledge: Knowledge, message: Understanding, before: Conversation) -> Outcome:
     """The reply to a message. Always says something: the last step has an answer to everything."""
     turn = Turn(knowledge, message, before)
     reply = next(r for r in (step(turn) for step in STEPS) if r is not None)
-    if before.danger and reply.kind in _LINES_STAY_WITH and reply.category != START_OVER:
+    if before.danger and reply.kind is not Kind.CRISIS and reply.category != START_OVER:
         reply = composing.with_lines(knowledge, reply, before.danger)
     language = message.danger.language if message.danger else before.danger_language
     return Outcome(reply, before.after(reply, role_told(message), language))
@@ -134,6 +134,15 @@ def unclear(turn: Turn) -> Reply | None:
     return composing.clarify(turn.knowledge, offered) if offered else None
 
 
+def misspelt(turn: Turn) -> Reply | None:
+    """The name of a topic in a spelling that nothing else understood."""
+    whole = turn.message.whole
+    if whole.kind != "unknown" and whole.intent != "oos_other":
+        return None
+    fact = nearly_named(turn.knowledge, turn.message.text)
+    return composing.answer(turn.knowledge, (fact,), avoid=turn.before.earlier) if fact else None
+
+
 def out_of_scope(turn: Turn) -> Reply | None:
     """Nothing in the facts answers it."""
     intent = turn.message.whole.intent
@@ -154,5 +163,6 @@ STEPS: Final[tuple[Step, ...]] = (
     advice,
     small_talk,
     unclear,
+    misspelt,
     out_of_scope,
 )

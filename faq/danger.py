@@ -38,6 +38,9 @@ _LEAVES: Final = frozenset(
         "smalltalk_greet",
     }
 )
+# Questions that nobody asks of a danger; they leave it when there is hardly a doubt that they were asked.
+_APART: Final = frozenset({"advice_development", "oos_development", "oos_careers"})
+_NO_DOUBT: Final = 0.8
 
 
 def goes_on(message: Understanding, before: Conversation) -> bool:
@@ -49,6 +52,8 @@ def goes_on(message: Understanding, before: Conversation) -> bool:
         return True
     whole = message.whole
     if message.choice or whole.kind in ("fact", "unsure") or whole.intent in _LEAVES or message.unreadable:
+        return False
+    if whole.intent in _APART and whole.confidence >= _NO_DOUBT:
         return False
     return before.danger_age == 0 and (whole.kind in _CARRY_ON or whole.kind == "smalltalk")
 

@@ -62,4 +62,4 @@ def only_asks_what_to_do(folded: str) -> bool:
 
 def _onward(knowledge: Knowledge, before: Conversation) -> str:
     last = knowledge.facts[in_focus(knowledge, before.facts)[-1]]
-    return next((f for f in (last.more, *last.related) if f in _ANSWERS), _ANSWERS[1])
+    return next((f for f in (*last.related, last.more) if f in _ANSWERS), _ANSWERS[1])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from faq import composing
-from faq.choices import offered_by_words, place_mentioned, place_named
+from faq.choices import names_place, offered_by_words, place_mentioned, place_named
 from faq.conversation import Conversation
 from faq.doing import asked_to_do
 from faq.folding import fold
@@ -21,10 +21,14 @@ _BACK: Final = re.compile(
     r"\b(?:go(?:ing)? back|back to|return to|before that|earlier|previous(?:ly)?|the (?:one|thing|answer) before|first thing)\b"
 )
 
+_DENIED: Final = re.compile(
+    r"(?<!\bwhy )\b(?:not|rather than|instead of) (?:(?:the|about|for|what)\b ?)*[\w-]+"
+)  # "not the ages"
+
 
 def follow(knowledge: Knowledge, message: Understanding, before: Conversation) -> Reply | None:
     """The reply to a follow-up, or None when the message is none."""
-    named = topics_named(knowledge, message.text)
+    named = topics_named(knowledge, _DENIED.sub(" ", fold(message.text)))
     for find in (asked_to_do, _item, _back):
         found = find(knowledge, message, before, named)
         if found is not None:
@@ -58,8 +62,10 @@ def _item(knowledge: Knowledge, message: Understanding, before: Conversation, na
     place = place_named(message.text, len(fact.items) or _LIST_MOST)
     if place is None and message.whole.intent in ("followup_item", "followup_more"):
         place = place_mentioned(message.text, len(fact.items) or _LIST_MOST)
-    if place is None:
+    if place is None and not (fact.items and names_place(message.text)):
         return None
+    if place is None:
+        return composing.answer(knowledge, (fact.id,), "item_missing")
     return composing.item_answer(knowledge, fact.id, place) or composing.answer(knowledge, (fact.id,), "item_missing")
 
 

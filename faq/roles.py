@@ -27,7 +27,7 @@ _ROLES: Final = (
 )  # fmt: skip
 _PATTERNS: Final = tuple((role, re.compile(rf"\b(?:{pattern})")) for role, pattern in _ROLES)
 _SAYS_SO: Final = re.compile(
-    r"\b(?:i'?m|i am|im|as|speaking as|we'?re|we are|i work|i teach|i run|i supervise|i serve|i preside|i was)\b|\bhere\b|\bmy (?:role|job|work|title) is\b|\bthis is\b|^(?:a |an |the )?[\w -]{3,40}$"
+    r"\b(?:i'?m|i am|im|as|speaking as|we'?re|we are|i work|i teach|i run|i supervise|i serve|i preside|i was)\b|\bhere\b|\bmy (?:role|job|work|title) is\b|\bthis is\b|^(?:a |an |the )?[\w ,.&/-]{3,60}$"
 )
 _FACT: Final = {
     "judge": "help_courts",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from typing import Final
 
+from faq.choices import FILLERS
 from faq.folding import words_key
 from faq.knowledge import Knowledge
+
+_FEW_WORDS: Final = 5
+_LONG_NAME: Final = 8  # letters: shorter names are like too many other words
+_ALIKE: Final = 0.85  # share of letters that two names have in common, in order
 
 
 def topics_named(knowledge: Knowledge, text: str) -> tuple[str, ...]:
@@ -18,6 +25,16 @@ def topics_named(knowledge: Knowledge, text: str) -> tuple[str, ...]:
             if position >= 0:
                 hits.append((-len(name), position, fact.id))
     return tuple(dict.fromkeys(fact for _, _, fact in sorted(hits)))
+
+
+def nearly_named(knowledge: Knowledge, text: str) -> str:
+    """Id of the fact whose name a short text misspells ("brane architecture"); "" when it comes near none."""
+    words = [w for w in words_key(text).split() if w not in FILLERS]
+    if len(words) > _FEW_WORDS:
+        return ""
+    names = {words_key(n): fact.id for fact in knowledge.facts.values() for n in fact.names if len(n) >= _LONG_NAME}
+    near = difflib.get_close_matches(" ".join(words), names, n=1, cutoff=_ALIKE)
+    return names[near[0]] if near else ""
 
 
 def in_focus(knowledge: Knowledge, facts: tuple[str, ...]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class SentenceEncoderFeaturizer(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """`model`: folder of a BERT sentence encoder ("" = the packaged MiniLM); `sha256`: of its weights ("" = any)."""
-        return {"model": "", "sha256": MINILM_SHA256, "quantization": "int8", "threads": 1}
+        return {"model": "", "sha256": MINILM_SHA256, "quantization": "int8"}
 
     def __init__(
         self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, encoder: SentenceEncoder | None = None
@@ -70,7 +70,7 @@ class SentenceEncoderFeaturizer(GraphComponent):
         with self._storage.write_to(self._resource) as target:
             convert(folder, target, self._config["quantization"] or None)
         with self._storage.read_from(self._resource) as source:
-            self._encoder = SentenceEncoder(source, threads=2)
+            self._encoder = SentenceEncoder(source, workers=2)
         return self._resource
 
     @classmethod
@@ -84,7 +84,7 @@ class SentenceEncoderFeaturizer(GraphComponent):
     ) -> SentenceEncoderFeaturizer:
         """The featurizer with the encoder stored in the model."""
         with model_storage.read_from(resource) as source:
-            return cls(config, model_storage, resource, SentenceEncoder(source, config["threads"]))
+            return cls(config, model_storage, resource, SentenceEncoder(source))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add vectors of every training question and of its parts."""
@@ -118,10 +118,13 @@ class SentenceEncoderFeaturizer(GraphComponent):
         doc = message.get(SPACY_DOCS[TEXT])
         return parts(doc) if doc is not None else []
 
-    def _encode(self, texts: List[str]) -> np.ndarray:
+    def _encode(self, texts: List[Text]) -> np.ndarray:
         if self._encoder is None:
             raise RuntimeError("The sentence encoder has not been trained or loaded; run 'make train'.")
-        return self._encoder.encode([fold(t) for t in texts])
+        folded = [fold(t) for t in texts]
+        distinct = list(dict.fromkeys(folded))  # the only clause of a message is the message itself
+        at = {text: row for row, text in enumerate(distinct)}
+        return self._encoder.encode(distinct)[[at[text] for text in folded]]
 
     def _set(self, message: Message, vector: np.ndarray) -> None:
         message.set(VECTOR, vector)

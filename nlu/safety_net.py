@@ -73,10 +73,13 @@ class SafetyNet(GraphComponent):
         danger: List[bool] = []
         for message in training_data.intent_examples:
             is_danger = str(message.get(INTENT)).startswith(CRISIS_PREFIX)
-            own = [message.get(TEXT)] if is_danger else [message.get(TEXT), *message.get(PARTS)]
-            texts.extend(own)
-            vectors.extend(np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS)])[: len(own)])
-            danger.extend([is_danger] * len(own))
+            rows = [(message.get(TEXT), message.get(VECTOR))]
+            if not is_danger:
+                clauses = zip(message.get(PARTS), message.get(PART_VECTORS), strict=True)
+                rows.extend((clause, vector) for clause, vector in clauses if clause != message.get(TEXT))
+            texts.extend(text for text, _ in rows)
+            vectors.extend(vector for _, vector in rows)
+            danger.extend([is_danger] * len(rows))
         self._detector = DangerDetector.train(texts, np.stack(vectors), np.array(danger))
         with self._storage.write_to(self._resource) as folder:
             self._detector.save(folder)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Sequence
 
 import numpy as np
 
@@ -16,14 +17,15 @@ BATCH = 32
 class SentenceEncoder:
     """Mean-pooled, unit-length sentence vectors, as sentence-transformers computes them for MiniLM.
 
-    `encode` takes n texts and gives an array (n, 384), float32. Source: Reimers and Gurevych 2019, "Sentence-BERT".
+    `encode` takes n texts and gives an array (n, 384), float32. `workers`: batches computed at once, each on one core. Source: Reimers and Gurevych 2019, "Sentence-BERT".
     """
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path, workers: int = 1) -> None:
         import ctranslate2
         from tokenizers import Tokenizer
 
-        self._model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=1, intra_threads=threads)
+        self._model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=workers, intra_threads=1)
+        self._workers = workers
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
@@ -35,12 +37,12 @@ class SentenceEncoder:
         # Sorted by length so that a batch pads little.
         tokens = [e.tokens for e in self._tokenizer.encode_batch([t[:8000] for t in texts])]
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
-        vectors: list[np.ndarray] = [np.empty(0)] * len(texts)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            for index, vector in zip(batch, self._encode_batch([tokens[i] for i in batch]), strict=True):
-                vectors[index] = vector
-        return np.stack(vectors)
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        with ThreadPoolExecutor(self._workers) as pool:
+            found = list(pool.map(lambda batch: self._encode_batch([tokens[i] for i in batch]), batches))
+        vectors = np.empty((len(texts), found[0].shape[1]), dtype=np.float32)
+        vectors[order] = np.concatenate(found)
+        return vectors
 
     def _encode_batch(self, tokens: list[list[str]]) -> np.ndarray:
         width = max(len(t) for t in tokens)

@@ -1,23 +1,51 @@
 #!/bin/sh
-# The Debian packages that the tests drive: Chromium for the page, tmux for the shell. Without them those tests skip, visibly.
+# What the tests drive besides Python: Debian's Chromium (the page) and tmux (the shell), and from npm the checks of accessibility.
+# Without them the tests that need them skip, visibly. Silent and quick when there is nothing to do.
 set -eu
-missing=""
-command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
-command -v tmux >/dev/null 2>&1 || missing="$missing tmux"
-[ -n "$missing" ] || exit 0
+unset CDPATH
+cd "$(dirname "$0")/.."
 
-advice="apt-get update && apt-get install --yes --no-install-recommends$missing"
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing for the tests:$missing (about a minute) …"
+# Runs a command with its output in a file; on failure shows the end of it.
+quietly() {
     log=$(mktemp)
-    # shellcheck disable=SC2086 # the names are separate words
-    if apt-get update >"$log" 2>&1 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $missing >>"$log" 2>&1; then
-        rm -f "$log"
-        exit 0
-    fi
-    tail -3 "$log" >&2
+    code=0
+    "$@" >"$log" 2>&1 || code=$?
+    [ "$code" = 0 ] || tail -3 "$log" >&2
     rm -f "$log"
-    echo "They could not be installed; the tests that need them skip. To try again: $advice" >&2
-else
-    echo "Not installed:$missing; the tests that need them skip. To install them: sudo sh -c '$advice'"
-fi
+    return "$code"
+}
+
+debian_packages() {
+    missing=""
+    command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+    command -v tmux >/dev/null 2>&1 || missing="$missing tmux"
+    [ -n "$missing" ] || return 0
+
+    install="apt-get update && apt-get install --yes --no-install-recommends$missing"
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo "Installing for the tests:$missing (about a minute) …"
+        DEBIAN_FRONTEND=noninteractive quietly sh -c "$install" && return 0
+        echo "They could not be installed; the tests that need them skip. To try again: $install" >&2
+    else
+        echo "Not installed:$missing; the tests that need them skip. To install them: sudo sh -c '$install'"
+    fi
+}
+
+npm_packages() {
+    folder=tests/widget
+    stamp=$folder/node_modules/.installed
+    cmp -s "$folder/package-lock.json" "$stamp" && return 0
+    if ! command -v npm >/dev/null 2>&1; then
+        echo "npm is not there; the tests of accessibility skip."
+        return 0
+    fi
+    echo "Installing axe-core for the tests (a few seconds) …"
+    if quietly npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-progress; then
+        cp "$folder/package-lock.json" "$stamp"
+    else
+        echo "It could not be installed; the tests of accessibility skip." >&2
+    fi
+}
+
+debian_packages
+npm_packages

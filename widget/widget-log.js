@@ -6,6 +6,7 @@ import { words } from "./widget-words.js";
 
 const NEAR_END_PX = 60; // still "at the end" for somebody who reads the last lines
 const AIR_PX = 12;
+const ONE_TAP_MS = 500; // a second tap within it was meant for what stood there before
 
 export class Log {
   #doing;
@@ -15,6 +16,7 @@ export class Log {
   #list = el("ol", { class: "list", role: "list" }, this.#thinking);
   #jump = el("button", { class: "jump", hidden: true, onclick: () => this.toEnd() }, words.newReply);
   #following = true;
+  #chosenAt = -Infinity;
   box = el("div", { class: "log", tabindex: 0, role: "group", "aria-label": words.log, onscroll: () => this.#scrolled() }, this.#list);
   node = el("div", { class: "log-frame" }, this.box, this.#jump);
 
@@ -90,7 +92,9 @@ export class Log {
 
   /** @param {Chat.Choice} choice @param {HTMLElement} button */
   #chosen(choice, button) {
-    if (button.hasAttribute("aria-disabled")) return;
+    const now = performance.now();
+    if (button.hasAttribute("aria-disabled") || now - this.#chosenAt < ONE_TAP_MS) return;
+    this.#chosenAt = now;
     button.setAttribute("aria-disabled", "true"); // until it is answered: a double tap asks once
     if (!button.classList.contains("chosen")) button.append(heard(` ${words.chosen}`));
     button.classList.add("chosen");

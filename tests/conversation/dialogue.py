@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,12 +77,6 @@ def words_shown(reply: Reply) -> str:
     """Everything a person can read in a reply, in lower case."""
     lines = (f"{b['call']} {b['text']}" for b in reply["blocks"] if b["type"] == "helpline")
     return " ".join((reply["text"], *lines)).lower()
-
-
-def each_apart(check: Callable[[Turn, Reply], None], turns: Sequence[Turn], replies: Sequence[Reply]) -> None:
-    """Check every reply against its turn."""
-    for turn, reply in zip(turns, replies, strict=True):
-        check(turn, reply)
 
 
 def _dialogue(path: Path) -> Dialogue:

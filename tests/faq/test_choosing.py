@@ -79,6 +79,10 @@ SPEAKS: dict[str, list[tuple[Understanding, Conversation, Kind, tuple[str, ...]]
     "unclear": [
         (heard("kids", "ask_age_range", kind="unsure", facts=TIED, intents=("ask_age_range",)), NEW, Kind.CLARIFY, ("age_range", "resources", "sud_help")),
     ],
+    "misspelt": [
+        (heard("brane architecture", "oos_other"), NEW, Kind.ANSWER, ("brain_architecture",)),
+        (heard("the toxick stres", ""), NEW, Kind.ANSWER, ("toxic_stress",)),
+    ],
     "out_of_scope": [
         (heard("is it raining", "oos_other"), NEW, Kind.OUT_OF_SCOPE, ()),
         (heard("blorp", ""), NEW, Kind.OUT_OF_SCOPE, ()),

@@ -1,0 +1,151 @@
+"""While the bot is away the page shows the emergency lines by itself, and keeps what is typed; the numbers are the same everywhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import yaml
+from playwright.sync_api import APIResponse, Route, expect
+
+from tests.http.client import WEBSITE
+from tests.http.product import REPOSITORY, START_SECONDS, Product, is_running, until
+from tests.widget.conftest import Visit
+from tests.widget.screen import Screen
+
+NETWORK = r"ERR_(CONNECTION_REFUSED|FAILED|INTERNET_DISCONNECTED|EMPTY_RESPONSE|CONNECTION_RESET)"
+QUESTION, FACT = "What is the five numbers resource?", "five_numbers"
+TYPED = "What counters toxic stress?"
+WIDGET = REPOSITORY / "widget"
+
+
+def emergency() -> list[dict[str, Any]]:
+    """The lines that stand in whenever the bot fails, in the order of knowledge/helplines.yml."""
+    known = yaml.safe_load((REPOSITORY / "knowledge" / "helplines.yml").read_text("utf-8"))
+    lines = {line["id"]: line for line in known["helplines"]}
+    return [lines[name] for name in known["order"]["emergency"]]
+
+
+def emergency_links() -> list[str]:
+    """Where their links must lead."""
+    links = []
+    for line in emergency():
+        if line["call"]:
+            links.append(f"tel:{line['call']}")
+        if line["text_number"]:
+            body = f"?&body={line['text_body']}" if line["text_body"] else ""
+            links.append(f"sms:{line['text_number']}{body}")
+    return links
+
+
+@contextmanager
+def bot_killed(product: Product) -> Iterator[None]:
+    """The bot is gone, and the supervisor is kept from starting it again; afterwards all is well again."""
+    supervisor = product.signal("supervisor", signal.SIGSTOP)
+    try:
+        bot = product.signal("bot", signal.SIGKILL)
+        until(lambda: not is_running(bot), 10, product.said)
+        yield
+    finally:
+        os.kill(supervisor, signal.SIGCONT)
+        until(lambda: product.pid("bot") not in (bot, None), START_SECONDS, product.said)
+        product.wait_until_ready()
+
+
+def test_the_page_itself_carries_the_emergency_lines_of_helplines_yml() -> None:
+    page = (WIDGET / "page.html").read_text("utf-8")
+    assert [link.replace("&amp;", "&") for link in re.findall(r'href="((?:tel|sms):[^"]+)"', page)] == emergency_links()
+
+
+def test_the_launcher_carries_the_emergency_lines_of_helplines_yml() -> None:
+    script = (WIDGET / "widget.js").read_text("utf-8")
+    labelled = re.findall(r'\["([^"]+)", "((?:tel|sms):[^"]+)"\]', script)
+
+    assert [link for _, link in labelled] == emergency_links()
+    numbers = [re.findall(r"\d+", label)[-1] for label, _ in labelled]
+    assert numbers == [re.findall(r"\d+", link)[0] for _, link in labelled]
+
+
+def test_the_chat_carries_the_emergency_lines_of_helplines_yml() -> None:
+    script = (WIDGET / "widget-words.js").read_text("utf-8")
+    lines = re.findall(r'\{ type: "helpline", name: "(.*?)", call: "(.*?)", text: "(.*?)", hours: "(.*?)" \}', script)
+    spoken = re.search(r'emergency: "(.*?)"', script)
+
+    assert lines == [(line["name"], line["call"] or "", line["text"] or "", line["hours"]) for line in emergency()]
+    assert spoken is not None
+    assert set(re.findall(r"\d+", spoken[1])) == {
+        number for link in emergency_links() for number in re.findall(r"\d+", link)
+    }
+
+
+def test_a_chat_that_cannot_be_loaded_shows_the_emergency_lines_and_comes_later(visit: Visit) -> None:
+    screen = visit()
+    screen.forgive(NETWORK)
+    screen.page.route("**/widget-panel.js*", lambda route: route.abort())
+    screen.page.clock.install()
+    screen.open_host()
+    screen.button("Ask a question").click()
+
+    expect(screen.page.locator("faq-chat .unloaded")).to_contain_text("If someone is in danger, do not wait for me")
+    assert screen.hrefs("faq-chat .unloaded a") == emergency_links()
+    screen.page.unroute("**/widget-panel.js*")
+    screen.page.clock.fast_forward("00:09")
+    expect(screen.replies).to_have_count(1)
+    expect(screen.page.locator("faq-chat .unloaded")).to_have_count(0)
+
+
+def test_without_a_network_the_page_says_so_and_goes_on_afterwards(screen: Screen) -> None:
+    screen.forgive(NETWORK)
+    screen.context.set_offline(True)
+    expect(screen.strip).to_contain_text("You seem to be offline.")
+    screen.send(TYPED)
+    expect(screen.questions.last).to_contain_text("Waiting to be sent")
+    screen.next_reply(lambda: screen.context.set_offline(False))
+
+    expect(screen.strip).to_be_hidden()
+    assert [entry["from"] for entry in screen.chat().history()] == ["user", "bot"]
+
+
+def test_while_the_bot_is_killed_the_page_shows_the_emergency_lines_and_sends_what_is_typed_once_it_is_back(
+    screen: Screen, product: Product
+) -> None:
+    screen.forgive(NETWORK)
+    screen.ask(QUESTION)
+    with bot_killed(product):
+        screen.send(TYPED)
+        expect(screen.strip).to_contain_text("I can’t be reached right now.")
+        expect(screen.strip).to_contain_text("If someone is in danger, do not wait for me:")
+        assert screen.hrefs("faq-chat .strip a.way") == emergency_links()
+        screen.wait_until_announced("Call 911. Call or text 988. Text HOME to 741741.")
+        expect(screen.questions.last).to_contain_text("Waiting to be sent")
+
+    expect(screen.replies).to_have_count(3, timeout=45_000)
+    expect(screen.strip).to_be_hidden()
+    expect(screen.questions).to_have_count(2)
+    expect(screen.questions.last).not_to_contain_text("Waiting to be sent")
+    history = screen.chat().history()
+    assert [entry.get("text") for entry in history if entry["from"] == "user"] == [QUESTION, TYPED]
+    assert [entry["from"] for entry in history] == ["user", "bot", "user", "bot"]
+
+
+def test_an_answer_lost_on_its_way_is_asked_for_again_and_given_once(screen: Screen) -> None:
+    screen.forgive(NETWORK)
+    lost: list[APIResponse] = []
+
+    def lose_the_first(route: Route) -> None:
+        if lost or route.request.method != "POST":
+            route.continue_()
+        else:
+            lost.append(route.fetch())  # the bot has answered, and nobody hears it
+            route.abort()
+
+    screen.page.route(f"**{WEBSITE}/messages", lose_the_first)
+    screen.ask(TYPED)
+
+    assert len(lost) == 1
+    expect(screen.questions).to_have_count(1)
+    assert [entry["from"] for entry in screen.chat().history()] == ["user", "bot"]
