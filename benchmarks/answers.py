@@ -50,7 +50,9 @@ def _said(reply: dict[str, Any]) -> str:
 
 
 def _sources(reply: dict[str, Any]) -> str:
-    return "<br>".join(f"{s['title']}{', ' + s['section'] if s['section'] else ''}: {s['url']}" for s in reply["sources"])
+    return "<br>".join(
+        f"{s['title']}{', ' + s['section'] if s['section'] else ''}: {s['url']}" for s in reply["sources"]
+    )
 
 
 def main() -> None:

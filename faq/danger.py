@@ -15,7 +15,7 @@ _WATCHED: Final = re.compile(
 )
 _CANNOT_CALL: Final = re.compile(
     r"\b(?:can'?t|cannot|cant|can not|not able to|unable to|couldn'?t|won'?t|afraid to|scared to|don'?t want to|dont want to|not safe to|isn'?t safe to|no way to) (?:really |just |even )?(?:\w+ )?(?:call|phone|talk|speak|dial|make a call|use (?:the|my) phone)\b"
-    r"|\b(?:he|she|they|someone) (?:will|would|might|could|can|'ll) hear\b|\bno (?:phone|minutes|signal)\b|\bdon'?t have (?:a |my )?(?:phone|minutes)\b|\bhate (?:phones?|calling|talking on)\b|\b(?:text|chat) instead\b|\bonly (?:text|chat)\b"
+    r"|\b(?:he|she|they|someone) (?:will|would|might|could|can|'ll) hear\b|\bno (?:phone|minutes|signal)\b|\bdon'?t have (?:a |my )?(?:phone|minutes)\b|\bhate (?:phones?|calling|talking on)\b|\b(?:text|chat)(?: \w+){0,2} instead\b|\b(?:can|could|may) i (?:just )?(?:text|chat)\b|\bonly (?:text|chat)\b"
 )
 _REACHED: Final = re.compile(
     r"\b(?:i|we) (?:(?:just|already|have|did|finally) )*(?:called|texted|phoned|messaged|rang|reached|chatted (?:to|with)|talked (?:to|with)|spoke (?:to|with)) (?:the |a )?(?:them|911|988|line|hotline|police|somebody|someone|lifeline|nurse|doctor|number)\b"
@@ -34,8 +34,6 @@ _LEAVES: Final = frozenset(
         "smalltalk_privacy",
         "smalltalk_human",
         "smalltalk_restart",
-        "smalltalk_capabilities",
-        "smalltalk_greet",
     }
 )
 # Questions that nobody asks of a danger; they leave it when there is hardly a doubt that they were asked.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 MOST_OFFERED: Final = 3
+LEANS_ON_NOTHING: Final = 0.6  # share of follow-ups at which a first message is one, when no fact fits it
 # Kinds from which a message may be called back when a fact is not far: a wrong no costs more than a choice too many.
 _OFFER_INSTEAD_OF: Final = frozenset({"fact", "out_of_scope", "smalltalk", "followup"})
 
@@ -75,6 +76,8 @@ def decide(guess: Guess, limits: Limits, context: bool) -> Verdict:
         return Verdict("unsure", offered, fact)
     if fact >= limits.offer and best in _OFFER_INSTEAD_OF:
         return Verdict("unsure", offered, fact)
+    if not context and guess.mass.get("followup", 0.0) >= LEANS_ON_NOTHING:
+        return Verdict("followup", (guess.best["followup"],), guess.mass["followup"])
     kind = best if best != "fact" else max((k for k in shares if k != "fact"), key=lambda k: shares[k])
     return Verdict(kind, (guess.best[kind],), shares[kind])
 

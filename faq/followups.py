@@ -86,6 +86,8 @@ def _turn_to(
     """ "And judges?", "no, I meant the ages": the topic named, or the likeliest fact."""
     likeliest = tuple(f for f, p in message.whole.facts if f not in before.facts)
     target = named[:1] or likeliest[:1]
+    if not named and not before.facts:
+        return composing.say(knowledge, Kind.SMALLTALK, "nothing_to_follow", composing.STARTERS)
     if not target:
         return composing.say(knowledge, Kind.SMALLTALK, "correction_ask", composing.STARTERS)
     if not named and message.whole.mass.get("fact", 0.0) < 0.05:

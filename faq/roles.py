@@ -54,6 +54,7 @@ _MISREAD: Final = frozenset({"", "smalltalk_greet", "tell_context", "oos_other",
 _ASKS: Final = re.compile(
     r"\?|\b(?:what|how|where|who|why|when|which|can|could|need|want|looking|find|get|help|tell|any)\b"
 )
+_HARDLY: Final = 0.5  # confidence below which advice was hardly asked for
 _LONGEST: Final = 200  # letters: a longer text is a story, and whose role it tells is anybody's guess
 
 
@@ -72,7 +73,8 @@ def says_only_who(message: Understanding) -> bool:
     whole = message.whole
     if whole.intent == "tell_role":
         return True
-    return whole.intent in _MISREAD and not _ASKS.search(fold(message.text))
+    misread = whole.intent in _MISREAD or (whole.kind == "advice" and whole.confidence < _HARDLY)
+    return misread and not _ASKS.search(fold(message.text))
 
 
 def _own_words(folded: str) -> list[str]:

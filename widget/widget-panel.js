@@ -300,8 +300,8 @@ export class Panel {
         onkeydown: (/** @type {KeyboardEvent} */ event) => this.#pressed(event),
       },
       el(
-        "header",
-        {},
+        "div",
+        { class: "top" }, // no <header>: in a dialog it would be a second banner of the page
         el("h2", {}, heading),
         el("button", { class: "leave", title: words.leaveHint, onclick: () => this.#leave() }, icon("leave"), words.leave),
         this.#isInline ? "" : el("button", { class: "icon-button", "aria-label": words.close, onclick: close }, icon("close")),

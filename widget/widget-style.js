@@ -33,9 +33,9 @@ const STYLE = `
   .panel:focus-visible, .log:focus-visible { outline-offset: -3px; }
   .icon-button { flex: none; display: grid; place-items: center; inline-size: 2.5em; block-size: 2.5em; }
 
-  header { display: flex; align-items: center; gap: .5em; padding: .7em .7em .7em 1.25em; background: var(--head); color: var(--on-head); }
-  header :focus-visible { outline-color: currentColor; outline-offset: -5px; }
-  header button:hover { background: rgb(128 128 128 / .3); }
+  .top { display: flex; align-items: center; gap: .5em; padding: .7em .7em .7em 1.25em; background: var(--head); color: var(--on-head); }
+  .top :focus-visible { outline-color: currentColor; outline-offset: -5px; }
+  .top button:hover { background: rgb(128 128 128 / .3); }
   h2 { flex: 1; font-size: 1.0625em; line-height: 1.3; font-weight: 650; overflow-wrap: break-word; }
   .leave { display: flex; align-items: center; gap: .4em; min-block-size: 2.9em; padding: .25em .8em; font-size: .9375em; font-weight: 600; border-color: currentColor; line-height: 1.2; text-align: start; overflow-wrap: normal; }
 
@@ -118,13 +118,13 @@ const STYLE = `
   }
   @container chat (max-width: 17em) { .way { white-space: normal; } }
   @container chat (max-width: 27em) {
-    header { padding-inline-start: 1em; }
+    .top { padding-inline-start: 1em; }
     .leave { max-inline-size: 6.5em; padding-inline: .7em; }
     .leave svg, .send svg { display: none; }
     .log, .strip, .foot { padding-inline: .75em; }
   }
   @container chat (max-height: 38em) { .strip:not([hidden]) { max-block-size: 36%; } .strip:not([hidden]) ~ .foot :is(.privacy, .tools) { display: none; } }
-  @container chat (max-height: 27em) { .foot :is(.privacy, .tools) { display: none; } header { padding-block: .3em; } .foot { padding-block: .5em; } }
+  @container chat (max-height: 27em) { .foot :is(.privacy, .tools) { display: none; } .top { padding-block: .3em; } .foot { padding-block: .5em; } }
   @media (prefers-reduced-motion: no-preference) {
     i { animation: breathe 1.4s infinite; }
     i + i { animation-delay: .2s; }
@@ -134,7 +134,7 @@ const STYLE = `
     @keyframes rise { from { opacity: 0; translate: 0 .4em; } }
   }
   @media (forced-colors: active) {
-    header, .user p, .note p, .strip, .way, .main, .jump, .sure { border: 1px solid; }
+    .top, .user p, .note p, .strip, .way, .main, .jump, .sure { border: 1px solid; }
     .thumb[aria-pressed="true"] { outline: 2px solid Highlight; }
     i { background: CanvasText; }
   }

@@ -21,6 +21,7 @@ RUN = """async (tags) => {
 QUESTION = "how can judges help families with addiction?"
 DANGER = "I want to kill myself tonight"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 320, "height": 640}}
+LOOKS = [("desktop", "light"), ("desktop", "dark"), ("phone", "dark")]  # a phone's colours are a desktop's
 
 pytestmark = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed (scripts/setup_tests.sh)")
 
@@ -53,15 +54,13 @@ def talk_through(screen: Screen) -> list[str]:
     return found + check(screen, "offline")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_on_the_bot_own_page(visit: Visit, scheme: str, size: str) -> None:
     screen = visit(color_scheme=scheme, viewport=SIZES[size]).open()
     assert talk_through(screen) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_on_a_host_page_with_the_launcher(visit: Visit, scheme: str, size: str) -> None:
     screen = visit(color_scheme=scheme, viewport=SIZES[size]).open_host()
     expect(screen.button("Ask a question")).to_be_visible()

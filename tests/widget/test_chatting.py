@@ -93,7 +93,7 @@ def test_the_help_lines_stay_in_view_when_the_crisis_reply_has_scrolled_away(scr
 def test_a_conversation_makes_no_console_error_no_breach_of_the_policy_and_no_call_to_another_site(
     screen: Screen,
 ) -> None:
-    screen.ask(QUESTION).locator(".choice").first.click()
+    screen.next_reply(screen.ask(QUESTION).locator(".choice").first.click)
     screen.ask(DANGER)
     screen.page.reload()
     expect(screen.questions).to_have_count(3)

@@ -102,7 +102,7 @@ def test_markup_in_any_field_of_a_reply_stays_text(screen: Screen) -> None:
 
 
 def test_markup_in_an_error_sentence_stays_text(screen: Screen) -> None:
-    screen.forgive("400")
+    screen.forgive("status of 400")
     error = json.dumps({"error": {"code": "bad_request", "message": PAYLOADS[0]}})
     screen.page.route(
         f"**{WEBSITE}/messages", lambda route: route.fulfill(status=400, body=error, content_type="application/json")
