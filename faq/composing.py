@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from faq.choices import fact_choice, none_choice
-from faq.facts import AnswerBlock, Fact, Helpline, ListText, ParagraphText
+from faq.facts import AnswerBlock, Fact, Helpline, ListText, ParagraphText, QuoteText
 from faq.knowledge import Knowledge
 from faq.reply import Block, Choice, HelplineBlock, ItemList, Kind, Paragraph, Quote, Reply, SourceNote
 
+_WORDS_ENOUGH: Final = 6  # an excerpt of fewer words is a name or a heading
 RELATED_MOST: Final = 3  # a phone shows three buttons without scrolling; Messenger takes no more
 # What a newcomer is offered: the questions from which most others can be reached.
 STARTERS: Final = ("imh_definition", "three_reasons", "sud_help")
@@ -51,8 +52,7 @@ def sources_answer(knowledge: Knowledge, fact_ids: Sequence[str]) -> Reply:
     blocks: list[Block] = [Paragraph(knowledge.phrase("source_of_answer"))]
     for fact in facts:
         sheets = "; ".join(f"{knowledge.sources[s.id].title}, {s.section}" for s in fact.sources)
-        excerpts = [e for sentence in fact.sentences for e in sentence.excerpts if "http" not in e]
-        blocks.append(Quote(max(excerpts, key=len), sheets))
+        blocks.append(Quote(_in_its_words(fact), sheets))
     return Reply(Kind.ANSWER, tuple(fact_ids), tuple(blocks), _sources(knowledge, facts), related(knowledge, facts, ()))
 
 
@@ -146,6 +146,16 @@ def related(knowledge: Knowledge, facts: Sequence[Fact], avoid: Sequence[str]) -
     fresh = [i for i in dict.fromkeys(named) if i not in own]
     ordered = sorted(fresh, key=lambda i: i in avoid)
     return tuple(fact_choice(knowledge, i) for i in ordered[:RELATED_MOST])
+
+
+def _in_its_words(fact: Fact) -> str:
+    """What a fact rests on first of all, word for word: its quotation, or the longest excerpt of its first sentence that has words enough."""
+    quoted = [b.quote.text for b in fact.answer if isinstance(b, QuoteText)]
+    for sentence in fact.sentences:
+        excerpts = [e for e in sentence.excerpts if "http" not in e and len(e.split()) >= _WORDS_ENOUGH]
+        if quoted or excerpts:
+            return quoted[0] if quoted else max(excerpts, key=len)
+    return max((e for s in fact.sentences for e in s.excerpts if "http" not in e), key=len)
 
 
 def _block(block: AnswerBlock) -> Block:

@@ -55,9 +55,14 @@ def test_a_text_near_to_nothing_known_is_unknown_whatever_fits_best() -> None:
 
 
 def test_a_follow_up_needs_something_to_follow() -> None:
-    leaning = guess(followup=0.7, out_of_scope=0.3)
+    leaning = guess(followup=0.55, out_of_scope=0.45)
     assert decide(leaning, LIMITS, context=True).kind == "followup"
     assert decide(leaning, LIMITS, context=False).kind == "out_of_scope"
+
+
+def test_what_can_only_be_a_follow_up_is_one_even_to_nothing_unless_a_fact_fits() -> None:
+    assert decide(guess(followup=0.7, advice=0.3), LIMITS, context=False).kind == "followup"
+    assert decide(guess(followup=0.7, fact=0.3), LIMITS, context=False).kind == "fact"
 
 
 def test_danger_is_left_to_the_safety_net() -> None:

@@ -32,7 +32,7 @@ def test_what_the_pipeline_found_is_read_into_its_typed_form() -> None:
 
 
 def test_whether_something_was_said_before_decides_what_a_follow_up_is() -> None:
-    leaning = parsed(whole=guess("why", followup=0.7, out_of_scope=0.3))
+    leaning = parsed(whole=guess("why", followup=0.55, out_of_scope=0.45))
     assert understanding_of("why", leaning, None, context=True).whole.kind == "followup"
     alone = understanding_of("why", leaning, None, context=False).whole
     assert alone.kind == "out_of_scope"
