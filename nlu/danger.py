@@ -14,6 +14,8 @@ from nlu.intent_model import Reading, kind_of
 CLASSIFIER_WEIGHT = (
     0.5  # of the classifier's log odds of danger beside the detector's score; chosen on development data
 )
+# A longer message is judged by its clauses alone: nothing so long was learned from, and the sum of its words looks like any story.
+LONG_WORDS = 80
 LOG_ODDS_MOST = 8.0  # beyond it the classifier is no surer, only louder
 
 
@@ -60,6 +62,8 @@ def by_learning(readings: Sequence[Reading], scores: np.ndarray, alarm: Alarm, l
         [_log_odds(r.kinds.get("crisis", 0.0)) for r in readings]
     )
     margins = weighed - np.array([alarm.whole] + [alarm.part] * (len(readings) - 1))
+    if len(readings) > 1 and len(readings[0].text.split()) > LONG_WORDS:
+        margins[0] = -np.inf
     worst = int(margins.argmax())
     if margins[worst] < 0:
         return None

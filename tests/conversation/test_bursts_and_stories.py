@@ -42,8 +42,12 @@ def test_the_same_question_twice_is_answered_twice(chat: Chat) -> None:
         ("who is behind PA-AIMH?", "about_pa_aimh"),
     ],
 )
-def test_a_very_long_story_is_answered_by_the_question_at_its_end(chat: Chat, question: str, fact: str) -> None:
-    assert_about(chat.say(STORY * 3 + "Now I am asking you: " + question), fact)
+def test_a_long_story_is_answered_by_the_question_at_its_end(chat: Chat, question: str, fact: str) -> None:
+    assert_about(chat.say(STORY + "Now I am asking you: " + question), fact)
+
+
+def test_a_very_long_story_is_answered_by_the_question_at_its_end(chat: Chat) -> None:
+    assert_about(chat.say(STORY * 3 + "Now I am asking you: what is secure attachment?"), "secure_attachment")
 
 
 @pytest.mark.parametrize(

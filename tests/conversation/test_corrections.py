@@ -11,7 +11,7 @@ from tests.http.client import Chat
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
-        ("no, I meant the ages", "age_range"),
+        ("no no, I meant the ages they cover", "age_range"),
         ("sorry i meant grandparents", "help_home_visitors"),
         ("not that, the harvard thing", "five_numbers"),
         ("wrong one, i wanted the links", "resources"),

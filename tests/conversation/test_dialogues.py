@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from tests.shell.terminal import PROMPT, Terminal
 
 DIALOGUES = dialogues()
 START_OVER = "start over"
+TERMINALS = 3
 each_dialogue = pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue.name)
 
 
@@ -44,13 +45,30 @@ def with_a_restart(product: Product) -> dict[str, list[Reply]]:
 
 
 @pytest.fixture(scope="module")
-def terminal(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    shell = Terminal.shell(tmp_path_factory.mktemp("shell"))
-    try:
-        shell.read_until(PROMPT, START_SECONDS)
-        yield shell
-    finally:
-        shell.close()
+def in_a_terminal(
+    model: None, on_the_website: dict[str, list[Reply]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[str]]:
+    """What is shown after each turn, by the dialogue's name. A few terminals share the dialogues: one answers in a second or so."""
+
+    def talk(place: int) -> dict[str, list[str]]:
+        shell = Terminal.shell(tmp_path_factory.mktemp("shell"))
+        try:
+            shell.read_until(PROMPT, START_SECONDS)
+            return {d.name: typed(shell, d, on_the_website[d.name]) for d in DIALOGUES[place::TERMINALS]}
+        finally:
+            shell.close()
+
+    with ThreadPoolExecutor(TERMINALS) as people:
+        return {name: shown for part in people.map(talk, range(TERMINALS)) for name, shown in part.items()}
+
+
+def typed(shell: Terminal, dialogue: Dialogue, expected: list[Reply]) -> list[str]:
+    """What is shown after each turn. It begins by starting over, which forgets the dialogue before."""
+    shell.reply_to(START_OVER, within="start over. What would you like to know?")
+    shown: list[str] = []
+    for turn, last, reply in zip(dialogue.turns, [None, *expected], expected, strict=False):
+        shown.append(shell.reply_to(words_of(turn, last), within=reply["text"].splitlines()[0]))
+    return shown
 
 
 def test_there_are_twenty_of_four_to_eight_turns_by_different_people() -> None:
@@ -73,17 +91,11 @@ def test_a_restart_of_the_action_server_in_the_middle_changes_no_reply(
 
 @each_dialogue
 def test_the_terminal_says_the_same(
-    dialogue: Dialogue, terminal: Terminal, on_the_website: dict[str, list[Reply]]
+    dialogue: Dialogue, in_a_terminal: dict[str, list[str]], on_the_website: dict[str, list[Reply]]
 ) -> None:
-    """One terminal for all: each begins by starting over, which forgets the one before."""
-    terminal.reply_to(START_OVER, within="start over. What would you like to know?")
-    last: Reply | None = None
-    for turn, expected in zip(dialogue.turns, on_the_website[dialogue.name], strict=True):
-        first, *others = expected["text"].splitlines()
-        shown = terminal.reply_to(words_of(turn, last), within=first)
-        assert [] == [line for line in others if line not in shown], shown
+    for shown, reply in zip(in_a_terminal[dialogue.name], on_the_website[dialogue.name], strict=True):
+        assert [] == [line for line in reply["text"].splitlines() if line not in shown], shown
         assert not re.search(r'"kind"|custom|Traceback', shown), shown
-        last = expected
 
 
 def test_the_paper_shows_the_dialogues_as_they_are() -> None:

@@ -19,7 +19,7 @@ def test_where_it_comes_from_names_the_sheet_and_its_section(chat: Chat, text: s
     assert "3 Reasons Good Infant Mental Health Matters, Body & health" in reply["text"]
 
 
-@pytest.mark.parametrize("text", ["ok so give me the link", "could you send me that link", "url?"])
+@pytest.mark.parametrize("text", ["ok so give me the link", "could you send me that link", "the url for that?"])
 def test_the_link_is_given(chat: Chat, text: str) -> None:
     chat.say("what is the five numbers resource")
     reply = chat.say(text)
@@ -72,7 +72,7 @@ def test_a_shorter_form_is_shorter_and_of_the_same(chat: Chat, text: str) -> Non
     assert len(reply["blocks"][-1]["text"]) < sum(len(str(block)) for block in whole["blocks"])
 
 
-@pytest.mark.parametrize("text", ["say it again", "sorry, once more?", "can you repeat that for me"])
+@pytest.mark.parametrize("text", ["say it to me again", "sorry, once more?", "can you repeat that for me"])
 def test_it_is_said_again(chat: Chat, text: str) -> None:
     whole = chat.say("how many brain connections are made every second")
     reply = chat.say(text)

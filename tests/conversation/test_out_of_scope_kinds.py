@@ -30,7 +30,7 @@ KINDS = {
     ],
 }
 NOTHING_TO_DO_WITH_IT = [
-    "who won the phillies game",
+    "who won the penguins game last night",
     "recommend me a pizza place in scranton",
     "how do i change my oil",
 ]
@@ -58,7 +58,7 @@ def test_a_parents_own_mood_gets_the_maternal_line(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["who won the phillies game", "how long should two year olds nap", "is pa-aimh hiring right now"]
+    "text", ["who won the penguins game last night", "how long should two year olds nap", "is pa-aimh hiring right now"]
 )
 def test_the_next_question_is_not_coloured_by_it(chat: Chat, text: str) -> None:
     chat.say("what is secure attachment")
@@ -68,5 +68,5 @@ def test_the_next_question_is_not_coloured_by_it(chat: Chat, text: str) -> None:
 
 def test_a_follow_up_after_it_still_leans_on_the_last_answer(chat: Chat) -> None:
     chat.say("what is secure attachment")
-    chat.say("who won the phillies game")
+    chat.say("who won the penguins game last night")
     assert_answers(chat.say("ok, say the other thing shorter"), "secure_attachment")

@@ -30,7 +30,7 @@ def test_the_role_decides_what_they_can_do(chat: Chat, told_once: str, fact: str
 
 
 def test_a_role_is_remembered_over_other_questions(chat: Chat) -> None:
-    chat.say("I'm a family court judge.")
+    chat.say("I'm a judge in family court, Erie.")
     chat.say("What is toxic stress?")
     chat.say("who won the phillies game")
     assert_answers(chat.say("So what can somebody like me do?"), "help_courts")

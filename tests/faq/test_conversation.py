@@ -93,6 +93,11 @@ def test_starting_over_forgets_everything() -> None:
     assert conversation_of([bot(said(ANSWER, CRISIS)), {"event": "restart"}]) == Conversation()
 
 
+def test_asking_to_start_over_forgets_everything_but_what_is_offered_now() -> None:
+    state = said(ANSWER, CRISIS).after(reply(Kind.SMALLTALK, category="restart", choices=("c1",)), role="")
+    assert (state.facts, state.earlier, state.danger, state.role, state.offered) == ((), (), "", "", ("c1",))
+
+
 def test_a_bot_message_that_remembers_nothing_changes_nothing() -> None:
     state = said(ANSWER)
     for empty in ({"event": "bot"}, {"event": "bot", "metadata": None}, {"event": "bot", "metadata": {MEMORY: {}}}):
