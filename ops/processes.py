@@ -34,16 +34,19 @@ class Child:
 async def start(child: Child) -> asyncio.subprocess.Process:
     """Start a child in a process group of its own; it dies with this process, even when that is killed."""
     child.starts += 1
-    child.process = await asyncio.create_subprocess_exec(
-        *child.command,
-        cwd=child.folder,
-        env=dict(child.environ),
-        start_new_session=True,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        preexec_fn=dies_with_parent(signal.SIGKILL),
-    )
+    try:
+        child.process = await asyncio.create_subprocess_exec(
+            *child.command,
+            cwd=child.folder,
+            env=dict(child.environ),
+            start_new_session=True,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            preexec_fn=dies_with_parent(signal.SIGKILL),
+        )
+    except FileNotFoundError as error:  # some event loops leave out which file it was
+        raise FileNotFoundError(error.errno, error.strerror, child.command[0]) from error
     return child.process
 
 

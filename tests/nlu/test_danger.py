@@ -5,15 +5,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlu.danger import Alarm, by_learning
+from nlu.danger import LONG_WORDS, Alarm, by_learning
 from nlu.danger_detector import DangerDetector
 from nlu.intent_model import Reading
 
 ALARM = Alarm(whole=1.0, part=2.0)
 
 
-def reading(*ranking: tuple[str, float]) -> Reading:
-    return Reading("x", (*ranking, ("crisis_general", 0.0)), {}, 0.9)
+def reading(*ranking: tuple[str, float], crisis: float = 0.5, text: str = "x") -> Reading:
+    """A reading; at a crisis mass of one half the classifier has no view of its own."""
+    return Reading(text, (*ranking, ("crisis_general", 0.0)), {"crisis": crisis}, 0.9)
 
 
 CALM, OVERDOSE, HARM = (
@@ -42,6 +43,23 @@ def test_a_learned_danger_says_who_noticed_in_which_language_and_how_sure() -> N
     assert found is not None
     assert (found.by, found.language) == ("learned", "es")
     assert found.confidence == pytest.approx(0.953, abs=0.001)
+
+
+def test_the_classifier_s_own_view_raises_and_lowers_the_alarm() -> None:
+    sure_of_danger = reading(("crisis_overdose", 0.9), crisis=0.9)
+    sure_of_none = reading(("advice_medical", 0.99), crisis=0.01)
+
+    assert by_learning([sure_of_danger], np.array([0.5]), ALARM) is not None
+    assert by_learning([sure_of_none], np.array([2.0]), ALARM) is None
+
+
+def test_a_long_message_is_judged_by_its_clauses_alone() -> None:
+    story = reading(("oos_other", 0.9), text="word " * (LONG_WORDS + 1))
+
+    assert by_learning([story, CALM], np.array([9.0, 0.0]), ALARM) is None
+    found = by_learning([story, OVERDOSE], np.array([9.0, 2.5]), ALARM)
+    assert found is not None
+    assert found.category == "overdose"
 
 
 DANGEROUS = [

@@ -67,7 +67,14 @@ def test_training_that_is_interrupted_leaves_the_old_model_whole(
     trained: Path, environ: dict[str, str], sign: signal.Signals
 ) -> None:
     before = (trained / training.MODEL).read_bytes()
-    process = subprocess.Popen([sys.executable, "-m", "ops.train"], cwd=trained, env=environ, stderr=subprocess.DEVNULL)
+    # A shell starts what it runs in the background with SIGINT ignored, and children inherit that.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ops.train"],
+        cwd=trained,
+        env=environ,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 20
     while not [*trained.glob("models/training-*")] and time.monotonic() < deadline:
         time.sleep(0.05)
