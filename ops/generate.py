@@ -34,7 +34,7 @@ def domain(facts: list[str]) -> str:
         "# The wording stands in knowledge/ and is put in by stores.nlg.KnowledgeNLG; these texts are never said.\n"
         "responses:\n  utter_reply:\n    - text: see knowledge/phrases.yml\n  utter_unavailable:\n    - text: see knowledge/phrases.yml\n\n"
         "actions:\n  - action_answer\n\n"
-        "# A conversation ends when the person ends it or when it is deleted by age, not by the clock.\n"
+        "# A conversation ends when the person ends it, not by the clock.\n"
         "session_config:\n  session_expiration_time: 0\n  carry_over_slots_to_new_session: false\n"
     )
 

