@@ -35,6 +35,8 @@ TOLD = {
         "my brother was raped at the group home", "the pastor fondled me",
     ],
     "violence_at_home": [
+        "my husband hits me when the baby cries",
+        "he beats me and the kids",
         "my husband hits me", "he choked me last night", "my boyfriend threatened to kill me if i leave", "i'm scared of my husband",
         "my ex says he will take the kids if i tell anyone", "he pushed me down the stairs while i was pregnant", "my partner is abusive",
         "he wont let me leave the house", "he has a gun and says he'll use it", "she punches me in front of the kids",
