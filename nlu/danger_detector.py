@@ -22,7 +22,7 @@ MEANING_WEIGHT = 2.0  # of the support vector machine's score beside the wording
 
 @dataclass(frozen=True)
 class Meaning:
-    """A support vector machine on unit vectors: support (n, dimensions), weights (n,), bias."""
+    """A support vector machine on unit vectors: support (n, dimensions), float32, weights (n,), bias."""
 
     support: np.ndarray
     weights: np.ndarray
@@ -49,13 +49,15 @@ class DangerDetector:
         wording = LogisticRegression(C=WORDING_C, solver="liblinear", class_weight="balanced")
         wording.fit(features.transform(texts), danger)
         support = Meaning(
-            machine.support_vectors_.astype(np.float16), machine.dual_coef_[0], float(machine.intercept_[0])
+            machine.support_vectors_.astype(np.float16).astype(np.float32),
+            machine.dual_coef_[0],
+            float(machine.intercept_[0]),
         )
         return cls(features, support, (wording.coef_[0], float(wording.intercept_[0])))
 
     def scores(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """Scores (n,) of texts with unit vectors (n, dimensions)."""
-        near = gaussian(vectors, self._meaning.support.astype(np.float32), GAMMA)
+        near = gaussian(vectors @ self._meaning.support.T, GAMMA)
         meaning = near @ self._meaning.weights + self._meaning.bias
         weights, bias = self._wording
         return np.asarray(MEANING_WEIGHT * meaning + self._features.transform(texts) @ weights + bias)
@@ -65,7 +67,7 @@ class DangerDetector:
         self._features.save(folder)
         np.savez(
             folder / "danger.npz",
-            support=self._meaning.support,
+            support=self._meaning.support.astype(np.float16),
             weights=self._meaning.weights,
             bias=self._meaning.bias,
             wording=self._wording[0].astype(np.float32),
@@ -76,6 +78,6 @@ class DangerDetector:
     def load(cls, folder: Path) -> DangerDetector:
         """Read what `save` wrote; pickled objects are refused."""
         with np.load(folder / "danger.npz", allow_pickle=False) as state:
-            meaning = Meaning(state["support"], state["weights"], float(state["bias"]))
+            meaning = Meaning(state["support"].astype(np.float32), state["weights"], float(state["bias"]))
             wording = (state["wording"], float(state["wording_bias"]))
         return cls(TextFeatures.load(folder), meaning, wording)

@@ -50,9 +50,9 @@ class Experts:
     meaning: KernelExpert
     wording: WordingExpert
 
-    def log_probabilities(self, vectors: np.ndarray, features: sparse.csr_matrix) -> np.ndarray:
-        """Log probabilities (n, classes) from vectors (n, dimensions) and TF-IDF features (n, vocabulary)."""
-        mean = (self.meaning.log_probabilities(vectors) + self.wording.log_probabilities(features)) / 2
+    def log_probabilities(self, cosines: np.ndarray, features: sparse.csr_matrix) -> np.ndarray:
+        """Log probabilities (n, classes) from cosines (n, known) to the known questions and TF-IDF features (n, vocabulary)."""
+        mean = (self.meaning.log_probabilities(cosines) + self.wording.log_probabilities(features)) / 2
         return mean - _log_sum(mean)
 
     def save(self, path: Path) -> None:
@@ -60,7 +60,7 @@ class Experts:
         np.savez(
             path,
             classes=np.array(self.classes),
-            known=self.meaning.known,
+            known=self.meaning.known.astype(np.float16),
             meaning=self.meaning.weights,
             wording=self.wording.weights,
             biases=self.wording.biases,
@@ -72,7 +72,7 @@ class Experts:
         with np.load(path, allow_pickle=False) as state:
             return cls(
                 tuple(str(c) for c in state["classes"]),
-                KernelExpert(state["known"], state["meaning"]),
+                KernelExpert(state["known"].astype(np.float32), state["meaning"]),
                 WordingExpert(state["wording"], state["biases"]),
             )
 

@@ -72,8 +72,11 @@ class IntentModel:
         return self._experts.classes
 
     def probabilities(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-        """Calibrated probabilities (n, intents)."""
-        raw = self._experts.log_probabilities(vectors, self._features.transform(texts))
+        """Calibrated probabilities (n, intents) of n texts with unit vectors (n, dimensions)."""
+        return self._probabilities(texts, self._experts.meaning.cosines(vectors))
+
+    def _probabilities(self, texts: Sequence[str], cosines: np.ndarray) -> np.ndarray:
+        raw = self._experts.log_probabilities(cosines, self._features.transform(texts))
         scores = raw / self._temperature + self._bias
         exponent = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))
@@ -82,10 +85,11 @@ class IntentModel:
         """A Reading for each of n texts with vectors (n, dimensions)."""
         if not texts:
             return []
-        nearness = self._experts.meaning.nearness(vectors)
+        cosines = self._experts.meaning.cosines(vectors)
+        rows, nearness = self._probabilities(texts, cosines), cosines.max(axis=1)
         return [
             Reading(text, self._ranking(row), self._kinds(row), float(near))
-            for text, row, near in zip(texts, self.probabilities(texts, vectors), nearness, strict=True)
+            for text, row, near in zip(texts, rows, nearness, strict=True)
         ]
 
     def _ranking(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:

@@ -15,14 +15,14 @@ RIDGE = 0.5
 SHARPNESS = 8.0
 
 
-def gaussian(left: np.ndarray, right: np.ndarray, gamma: float) -> np.ndarray:
-    """Gaussian kernel (n, m) of unit vectors (n, d) and (m, d)."""
-    return np.exp(np.float32(-2 * gamma) * (1 - left @ right.T))
+def gaussian(cosines: np.ndarray, gamma: float) -> np.ndarray:
+    """Gaussian kernel of unit vectors from their cosines, of the same shape."""
+    return np.exp(np.float32(2 * gamma) * (cosines - 1))
 
 
 @dataclass(frozen=True)
 class KernelExpert:
-    """Weights (known, classes) on the kernel to the known questions (known, dimensions).
+    """Weights (known, classes) on the kernel to the known questions: unit vectors (known, dimensions), float32.
 
     Kernel ridge regression onto class indicators, a least-squares support vector machine (Suykens and Vandewalle 1999): it
     follows the curved borders between neighbouring topics that a linear model on the same vectors cuts straight through.
@@ -39,17 +39,17 @@ class KernelExpert:
         counts = {c: int((names == c).sum()) for c in classes}
         weight = np.sqrt([len(names) / (len(classes) * counts[n]) for n in names])
         known = vectors.astype(np.float16).astype(np.float32)  # learned on what will be stored
-        kernel = gaussian(known, known, GAMMA)
+        kernel = gaussian(known @ known.T, GAMMA)
         kernel[np.diag_indices(len(known))] += (RIDGE / weight).astype(np.float32)
         weights = linalg.solve(kernel, targets, assume_a="pos", overwrite_a=True, check_finite=False)
-        return cls(known.astype(np.float16), weights.astype(np.float32))
+        return cls(known, weights.astype(np.float32))
 
-    def log_probabilities(self, vectors: np.ndarray) -> np.ndarray:
-        """Log probabilities (n, classes) of unit vectors (n, dimensions)."""
-        scores = SHARPNESS * (gaussian(vectors, self.known.astype(np.float32), GAMMA) @ self.weights)
+    def cosines(self, vectors: np.ndarray) -> np.ndarray:
+        """Cosines (n, known) of unit vectors (n, dimensions) to the known questions."""
+        return np.asarray(vectors @ self.known.T)
+
+    def log_probabilities(self, cosines: np.ndarray) -> np.ndarray:
+        """Log probabilities (n, classes) from cosines (n, known)."""
+        scores = SHARPNESS * (gaussian(cosines, GAMMA) @ self.weights)
         top = scores.max(axis=1, keepdims=True)
         return np.asarray(scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True)))
-
-    def nearness(self, vectors: np.ndarray) -> np.ndarray:
-        """Cosine (n,) to the nearest known question."""
-        return np.asarray((vectors @ self.known.astype(np.float32).T).max(axis=1))
