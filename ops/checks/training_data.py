@@ -1,4 +1,4 @@
-"""Checks of what people say: data/nlu/ (trained on) and tests/nlu/development/ (measured on, never trained on)."""
+"""Checks of what people say: data/nlu/ (trained on), tests/nlu/development/ and tests/nlu/held_out/ (measured on, never trained on)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ import yaml
 
 from faq.folding import words_key
 from faq.located import Problem
+from ops.checks.near_duplicates import near_duplicates
 
-FACT_LEAST: Final = 40  # questions a fact
+FACT_LEAST: Final = 40  # questions a fact, for a new one to begin with
 KIND_LEAST: Final = 120  # questions of each other kind
 TRAINING: Final = Path("data/nlu")
-DEVELOPMENT: Final = Path("tests/nlu/development")
+MEASURED: Final = (Path("tests/nlu/development"), Path("tests/nlu/held_out"))
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ def training(root: Path) -> list[Question]:
     return [question for path in sorted((root / TRAINING).rglob("*.yml")) for question in _questions(path, root)]
 
 
-def development(root: Path) -> list[Question]:
-    """Every message of the development set, with its line."""
+def measured_on(root: Path) -> list[Question]:
+    """Every message of the development and the held-out set, with its line."""
     found = []
-    for path in sorted((root / DEVELOPMENT).glob("*.tsv")):
+    for path in (path for folder in MEASURED for path in sorted((root / folder).glob("*.tsv"))):
         for number, row in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
             labels, _, text = row.split("\t")
             found.append(Question(text, tuple(labels.split("+")), path.relative_to(root).as_posix(), number))
@@ -54,6 +55,12 @@ def _questions(path: Path, root: Path) -> Iterator[Question]:
     document = yaml.compose(path.read_text(encoding="utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for item in _field(document, "nlu").value if document else ():
         intent, examples = _field(item, "intent"), _field(item, "examples")
+        if isinstance(examples, yaml.SequenceNode):  # with metadata: a second fact asked for
+            for example in examples.value:
+                text, also = _field(example, "text"), _field(_field(example, "metadata"), "also")
+                intents = (intent.value, also.value) if also.value else (intent.value,)
+                yield Question(text.value.strip(), intents, name, text.start_mark.line + 1)
+            continue
         for offset, row in enumerate(examples.value.splitlines(), 1):
             if row.strip():
                 yield Question(
@@ -67,7 +74,7 @@ def _field(node: yaml.Node, name: str) -> yaml.Node:
 
 def problems(root: Path, intents: Sequence[str]) -> list[Problem]:
     """Everything wrong with the questions, given the intents of the domain."""
-    taught, measured = training(root), development(root)
+    taught, measured = training(root), measured_on(root)
     return [
         *_unknown((*taught, *measured), intents),
         *_few(taught, intents),
@@ -85,7 +92,7 @@ def _unknown(questions: Sequence[Question], intents: Sequence[str]) -> Iterator[
 
 
 def _few(questions: Sequence[Question], intents: Sequence[str]) -> Iterator[Problem]:
-    counts = Counter(intent for q in questions for intent in q.intents)
+    counts = Counter(q.intents[0] for q in questions)
     for intent in intents:
         least = FACT_LEAST if intent.startswith("ask_") else 1
         if counts[intent] < least:
@@ -120,3 +127,7 @@ def _shared(taught: Sequence[Question], measured: Sequence[Question]) -> Iterato
             other = known[q.key]
             message = f"'{q.text}' is measured on at {q.file}:{q.line}; remove it here"
             yield Problem(other.file, other.line, other.intents[0], message)
+    for i, j in near_duplicates([q.text for q in taught], [q.text for q in measured]):
+        if taught[i].key != measured[j].key:
+            message = f"'{taught[i].text}' is nearly '{measured[j].text}', measured on at {measured[j].file}:{measured[j].line}; remove it here"
+            yield Problem(taught[i].file, taught[i].line, taught[i].intents[0], message)

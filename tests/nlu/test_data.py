@@ -8,7 +8,8 @@ import pytest
 from faq.knowledge import load
 from ops import generate
 from ops.checks import training_data
-from ops.checks.training_data import FACT_LEAST, KIND_LEAST, Question, development, training
+from ops.checks.near_duplicates import near_duplicates
+from ops.checks.training_data import FACT_LEAST, Question, measured_on, training
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,21 +23,35 @@ def taught() -> list[Question]:
 @pytest.fixture(scope="module")
 def measured() -> list[Question]:
     """What the bot is measured on."""
-    return development(ROOT)
+    return measured_on(ROOT)
 
 
-def test_every_fact_has_forty_questions_and_each_other_kind_a_hundred_and_twenty(taught: list[Question]) -> None:
+def test_the_questions_are_as_many_as_were_asked_for(taught: list[Question]) -> None:
     counts = Counter(intent for q in taught for intent in q.intents)
-    facts = {f"ask_{f}": counts[f"ask_{f}"] for f in load(ROOT / "knowledge").facts}
+    files = Counter(Path(q.file).stem for q in taught)
+    facts = {f: counts[f"ask_{f}"] for f in load(ROOT / "knowledge").facts}
+    kinds = Counter(intent.split("_")[0] for q in taught for intent in q.intents)
+
     assert len(facts) == 27
-    assert {i: n for i, n in facts.items() if n < FACT_LEAST} == {}
-    for kind in ("oos", "advice", "crisis", "smalltalk"):
-        assert sum(n for i, n in counts.items() if i.startswith(kind)) >= KIND_LEAST == 120
-    assert FACT_LEAST == 40
+    assert {f: n for f, n in facts.items() if n < 120} == {}
+    assert kinds["oos"] >= 1500
+    assert (files["out_of_scope_near"] + files["out_of_scope_traps"]) >= 2 * files["out_of_scope_far"]
+    assert kinds["advice"] >= 400
+    assert kinds["crisis"] >= 600
+    assert files["crisis_veiled"] >= files["crisis_direct"]
+    assert files["lookalikes"] >= 600
+    assert kinds["smalltalk"] >= 300
+
+
+def test_the_messages_measured_on_are_at_least_a_quarter_as_many_as_asked_for(measured: list[Question]) -> None:
+    asked_for = 27 * 120 + 1500 + 400 + 600 + 600 + 300
+    assert len(measured) >= asked_for / 4
 
 
 def test_what_is_measured_on_is_never_trained_on(taught: list[Question], measured: list[Question]) -> None:
     assert {q.key for q in taught} & {q.key for q in measured} == set()
+    pairs = near_duplicates([q.text for q in taught], [q.text for q in measured])
+    assert [(taught[i].text, measured[j].text) for i, j in pairs] == []
 
 
 def test_no_question_stands_twice_or_under_two_intents(taught: list[Question]) -> None:
@@ -116,6 +131,25 @@ def test_a_development_message_that_is_trained_on_is_told(tmp_path: Path) -> Non
     )
     assert told(root) == [
         "data/nlu/a.yml:8: ask_age_range: 'Question number 2!' is measured on at tests/nlu/development/d1.tsv:2; remove it here"
+    ]
+
+
+def test_a_question_nearly_the_same_as_a_development_message_is_told(tmp_path: Path) -> None:
+    root = project(
+        tmp_path,
+        data__nlu__a_yml=f"{HEAD}{ENOUGH}      - how many years count for the little ones\n",
+        tests__nlu__held_out__h1_tsv="ask_age_range\tplain\thow many years count for all the little ones?\n",
+    )
+    assert told(root) == [
+        "data/nlu/a.yml:46: ask_age_range: 'how many years count for the little ones' is nearly 'how many years count for all the little ones?', measured on at tests/nlu/held_out/h1.tsv:1; remove it here"
+    ]
+
+
+def test_a_question_for_two_facts_counts_for_both(tmp_path: Path) -> None:
+    two = "    examples:\n      - text: how old, and who are you\n        metadata: {also: smalltalk_bot}\n"
+    root = project(tmp_path, data__nlu__a_yml=f"{HEAD.rpartition('    examples')[0]}{two}")
+    assert training(root) == [
+        Question("how old, and who are you", ("ask_age_range", "smalltalk_bot"), "data/nlu/a.yml", 6)
     ]
 
 
