@@ -1,4 +1,4 @@
-"""What a trained model makes of the development set before any threshold: computed once, so that thresholds can be tried quickly."""
+"""What a trained model makes of messages before any threshold: computed once, so that thresholds can be tried quickly."""
 
 from __future__ import annotations
 
@@ -13,69 +13,74 @@ import numpy as np
 from benchmarks.development import Example
 from faq.folding import fold
 from nlu.danger import Danger, by_pattern
-from nlu.danger_detector import DangerDetector
+from nlu.detector import Detector
 from nlu.intent_model import Calibration, IntentModel
 from nlu.language import build_english
 from nlu.sentence_encoder import SentenceEncoder
-from nlu.splitting import halves, parts
+from nlu.splitting import parts
 from nlu.unreadable import is_spanish, unreadable
 
 
 @dataclass(frozen=True)
-class Raw:
-    """One text: log probabilities (intents,) before calibration, cosine to the nearest known question, score of danger."""
-
-    text: str
-    logs: np.ndarray
-    nearness: float
-    danger: float
-
-
-@dataclass(frozen=True)
 class RawMessage:
-    """One message of the development set: the whole first, then its clauses; halves apart; what needs no threshold."""
+    """One message: the texts read (the whole first, then its clauses) with what was found in each, and what needs no threshold.
+
+    `logs`: log probabilities (texts, intents) before calibration. `nearness`, `danger`: (texts,). `two`: score of two questions in
+    the whole, without the share of the second fact.
+    """
 
     example: Example
-    clauses: tuple[Raw, ...]
-    halves: tuple[Raw, ...]
+    texts: tuple[str, ...]
+    logs: np.ndarray
+    nearness: np.ndarray
+    danger: np.ndarray
+    two: float
     pattern: Danger | None
     unreadable: str
     spanish: bool
 
 
-def raw_messages(model: Path, examples: Sequence[Example]) -> tuple[tuple[str, ...], list[RawMessage]]:
-    """The model's intents, and every message as it reads it."""
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a trained model that read texts."""
+
+    encoder: SentenceEncoder
+    intents: IntentModel
+    detector: Detector
+
+
+def parts_of(model: Path) -> Parts:
+    """The parts of the model in an archive that `make train` wrote."""
     with TemporaryDirectory() as folder:
         with tarfile.open(model) as archive:
             archive.extractall(folder)  # noqa: S202 - our own model
-        components = Path(folder) / "components"
-        encoder = SentenceEncoder(_component(components, "SentenceEncoderFeaturizer"), workers=2)
-        intents = IntentModel.load(_component(components, "FaqIntentClassifier"), Calibration())
-        detector = DangerDetector.load(_component(components, "SafetyNet"))
+        components = [path for path in (Path(folder) / "components").iterdir() if path.is_dir()]
+
+        def of(name: str) -> Path:
+            return next(path for path in components if name in path.name)
+
+        return Parts(
+            SentenceEncoder(of("SentenceEncoderFeaturizer"), workers=2),
+            IntentModel.load(of("FaqIntentClassifier"), Calibration()),
+            Detector.load(of("SafetyNet")),
+        )
+
+
+def raw_messages(model: Parts, examples: Sequence[Example]) -> list[RawMessage]:
+    """Every message as the model reads it."""
     nlp = build_english()
     split = [(e.text, *parts(nlp(e.text))) for e in examples]
-    cut = [tuple(halves(list(own[1:]))) for own in split]
-    texts = list(dict.fromkeys(t for own in (*split, *cut) for t in own))
-    vectors = encoder.encode([fold(t) for t in texts])
-    readings = intents.read(texts, vectors)
-    scores = detector.scores(texts, vectors)
+    texts = list(dict.fromkeys(t for own in split for t in own))
     at = {t: i for i, t in enumerate(texts)}
-    order = {name: i for i, name in enumerate(intents.intents)}
-
-    def raw(text: str) -> Raw:
-        reading = readings[at[text]]
-        logs = np.empty(len(order))
-        for name, probability in reading.ranking:
-            logs[order[name]] = np.log(max(probability, 1e-300))
-        return Raw(text, logs, reading.nearness, float(scores[at[text]]))
-
-    return intents.intents, [
-        RawMessage(
-            e, tuple(map(raw, own)), tuple(map(raw, pair)), by_pattern(e.text), unreadable(e.text), is_spanish(e.text)
-        )
-        for e, own, pair in zip(examples, split, cut, strict=True)
-    ]
-
-
-def _component(components: Path, name: str) -> Path:
-    return next(path for path in components.iterdir() if name in path.name)
+    vectors = model.encoder.encode([fold(t) for t in texts])
+    logs, nearness = model.intents.raw(texts, vectors)
+    danger, two = model.detector.scores(texts, vectors), model.intents.two_scores(texts, vectors)
+    found = []
+    for example, own in zip(examples, split, strict=True):
+        rows = [at[t] for t in own]
+        message = RawMessage(
+            example, own, logs[rows], nearness[rows], danger[rows], float(two[rows[0]]),
+            by_pattern(example.text), unreadable(example.text), is_spanish(example.text),
+        )  # fmt: skip
+        found.append(message)
+    return found

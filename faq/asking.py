@@ -1,4 +1,4 @@
-"""Which facts a message asks for, weighing the whole against its clauses and their halves."""
+"""Which facts a message asks for, weighing the whole against its clauses."""
 
 from __future__ import annotations
 
@@ -11,14 +11,9 @@ from faq.knowledge import Knowledge
 from faq.understanding import Part, Understanding
 
 ANSWERS_MOST: Final = 2  # two answers are read, three are skipped
-# Chosen on the development set: confidence at which each stands for a question of its own.
-CLAUSE_LEAST: Final = 0.37  # a clause beside another that asks something else
-HALF_LEAST: Final = 0.6  # a half beside another that asks something else
-ALONE_LEAST: Final = 0.65  # a clause when the whole message is no question (a story before it)
 OFFERED_MOST: Final = 3
 OFFERED_LEAST: Final = 0.02  # share of the likeliest fact's probability at which another is offered beside it
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
-_BETWEEN: Final = re.compile(r"\b(?:between|both) (?:\w+ ){0,3}\w+$")
 _REASON: Final = re.compile(r"\b(?:why|how come|reasons?|matters?|care)\b")
 _WHY: Final = "followup_why"
 _AGREE: Final = re.compile(
@@ -29,20 +24,19 @@ _AGREE: Final = re.compile(
 
 def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]:
     """Ids of the facts asked for, in order, at most ANSWERS_MOST; () when none is sure."""
-    clauses = _sure(message.parts, CLAUSE_LEAST)
-    if len(clauses) == 1:
-        clauses = (*clauses, *_reason_asked(knowledge, message, clauses[0]))
-    if len(clauses) > 1:
+    whole, limits = message.whole, message.limits
+    clauses = _sure(message.parts, limits.clause)
+    if len(clauses) == 1 and (reason := _reason_asked(knowledge, message, clauses[0])):
+        return (*clauses, *reason)
+    likeliest = tuple(fact for fact, _ in whole.facts[:ANSWERS_MOST])
+    if message.two >= limits.two and whole.kind in ("fact", "unsure") and len(likeliest) == ANSWERS_MOST:
+        return _in_order_of(clauses, likeliest)
+    if len(clauses) > 1 and message.two >= limits.both:
         return clauses[:ANSWERS_MOST]
-    if message.whole.kind in ("fact", "unsure"):
-        for pair in _pairs(message.halves):
-            halves = _sure(pair, HALF_LEAST)
-            if len(halves) > 1:
-                return halves
-    if message.whole.fact:
-        return (message.whole.fact,)
-    alone = _sure(message.parts, ALONE_LEAST)
-    return alone[:1] if message.whole.kind != "advice" else ()
+    if whole.fact:
+        return (whole.fact,)
+    alone = _sure(message.parts, limits.alone)
+    return alone[:1] if whole.kind != "advice" else ()
 
 
 def takes_for_granted(text: str) -> bool:
@@ -70,11 +64,9 @@ def nearest_fact(message: Understanding) -> str:
     return message.whole.facts[0][0]
 
 
-def _pairs(halves: Sequence[Part]) -> Iterable[tuple[Part, Part]]:
-    """The two halves of each place where a clause was cut; "between babies and parents" is no such place."""
-    for first, second in zip(halves[::2], halves[1::2], strict=False):
-        if not _BETWEEN.search(fold(first.text)):
-            yield first, second
+def _in_order_of(said: Sequence[str], facts: Sequence[str]) -> tuple[str, ...]:
+    """Facts in the order in which they were said, as far as that is known."""
+    return tuple(sorted(facts, key=lambda f: said.index(f) if f in said else len(said)))
 
 
 def _sure(parts: Iterable[Part], least: float) -> tuple[str, ...]:

@@ -18,13 +18,19 @@ class Limits:
 
     `fact`: share of all facts among all kinds to answer. `sure`: share of the best fact among the facts to state it alone.
     `offer`: share of all facts to offer choices rather than say no. `known`: cosine to the nearest known question below which
-    nothing is understood.
+    nothing is understood. `clause`: confidence of a clause beside another that asks something else. `alone`: of a clause when the
+    whole message is no question (a story before it). `two`: probability of two questions at which the two likeliest facts are
+    both stated. `both`: the same where two clauses ask for two facts.
     """
 
     fact: float = 0.5
     sure: float = 0.45
     offer: float = 0.3
     known: float = 0.25
+    clause: float = 0.37
+    alone: float = 0.65
+    two: float = 0.5
+    both: float = 0.1
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Limits:

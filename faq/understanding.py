@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from faq.deciding import Guess, Limits, decide
@@ -51,15 +51,16 @@ class Danger:
 
 @dataclass(frozen=True)
 class Understanding:
-    """One message as understood: the whole, its clauses, the halves of clauses cut at "and", why it cannot be read ("" when it can), danger, a choice taken."""
+    """One message as understood: the whole, its clauses, the probability that it asks for two facts, why it cannot be read ("" when it can), danger, a choice taken, the limits to decide by."""
 
     text: str
     whole: Part
     parts: tuple[Part, ...] = ()
-    halves: tuple[Part, ...] = ()
+    two: float = 0.0
     unreadable: str = ""
     danger: Danger | None = None
     choice: str = ""
+    limits: Limits = field(default_factory=Limits)
 
 
 def fact_id(intent: str) -> str:
@@ -86,10 +87,11 @@ def understanding_of(
         text=text,
         whole=_part(found["whole"], limits, context),
         parts=tuple(_part(p, limits, context) for p in found.get("parts", ())),
-        halves=tuple(_part(p, limits, context) for p in found.get("halves", ())),
+        two=float(found.get("two", 0.0)),
         unreadable=str(found.get("unreadable", "")),
         danger=Danger(str(danger["category"]), str(danger.get("language", "en"))) if danger else None,
         choice=choice,
+        limits=limits,
     )
 
 

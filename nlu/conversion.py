@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from nlu.adapter import adapted
+
 # SHA-256 of the official all-MiniLM-L6-v2 weights, as published with the model.
 MINILM_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _TOKENIZER_FILE: Final = "tokenizer.json"
@@ -46,9 +48,10 @@ def check_weights(folder: Path, expected_sha256: str | None) -> None:
         )
 
 
-def convert(folder: Path, target: Path, quantization: str | None) -> None:
+def convert(folder: Path, target: Path, quantization: str | None, adapter: Path | None = None) -> None:
     """Write a CTranslate2 model and its tokenizer to `target`.
 
+    `adapter`: a safetensors file of low-rank changes to the weights (see nlu/adapter.py), None for the weights as they are.
     `quantization` is a CTranslate2 type ("int8") or None for float32. The layer mapping follows CTranslate2's own BERT
     loader (ctranslate2.converters.transformers.BertLoader).
     """
@@ -60,6 +63,8 @@ def convert(folder: Path, target: Path, quantization: str | None) -> None:
         for name, t in load_file(folder / "model.safetensors").items()
         if "position_ids" not in name
     }
+    if adapter is not None:
+        tensors = adapted(tensors, load_file(adapter))
     spec = _encoder_spec(config, tensors)
     vocabulary = (folder / "vocab.txt").read_text(encoding="utf8").splitlines()
     spec.register_vocabulary(vocabulary)

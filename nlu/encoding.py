@@ -18,16 +18,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from faq.folding import fold
-from nlu.conversion import MINILM_SHA256, check_weights, convert, packaged_model_folder
+from nlu.conversion import MINILM_SHA256, EncoderWeightsError, check_weights, convert, packaged_model_folder
 from nlu.sentence_encoder import SentenceEncoder
-from nlu.splitting import halves, parts
+from nlu.splitting import parts
 
 VECTOR = "sentence_vector"  # message key: array (dimensions,)
 PARTS = "message_parts"  # message key: list of texts, the clauses
-HALVES = "message_halves"  # message key: list of texts, halves of clauses at "and"
 PART_VECTORS = "message_part_vectors"  # message key: array (parts, dimensions)
-HALF_VECTORS = "message_half_vectors"  # message key: array (halves, dimensions)
 ORIGIN = "SentenceEncoderFeaturizer"
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -44,8 +43,12 @@ class SentenceEncoderFeaturizer(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`model`: folder of a BERT sentence encoder ("" = the packaged MiniLM); `sha256`: of its weights ("" = any)."""
-        return {"model": "", "sha256": MINILM_SHA256, "quantization": "int8"}
+        """What the encoder is made of.
+
+        `model`: folder of a BERT sentence encoder ("" = the packaged MiniLM); `sha256`: of its weights ("" = any);
+        `adapter`: file of changes to the weights, from the root of the project ("" = none); `quantization`: a CTranslate2 type.
+        """
+        return {"model": "", "sha256": MINILM_SHA256, "adapter": "", "quantization": "int8"}
 
     def __init__(
         self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, encoder: SentenceEncoder | None = None
@@ -68,7 +71,7 @@ class SentenceEncoderFeaturizer(GraphComponent):
         folder = Path(self._config["model"]) if self._config["model"] else packaged_model_folder()
         check_weights(folder, self._config["sha256"] or None)
         with self._storage.write_to(self._resource) as target:
-            convert(folder, target, self._config["quantization"] or None)
+            convert(folder, target, self._config["quantization"] or None, self._adapter())
         with self._storage.read_from(self._resource) as source:
             self._encoder = SentenceEncoder(source, workers=2)
         return self._resource
@@ -93,25 +96,26 @@ class SentenceEncoderFeaturizer(GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add vectors of each message, of its parts and of their halves."""
-        texts = []
-        for message in messages:
-            own = self._parts(message)
-            message.set(HALVES, halves(own))
-            texts.append([message.get(TEXT) or "", *own, *message.get(HALVES)])
-        self._add_vectors(messages, texts)
+        """Add vectors of each message and of its parts."""
+        self._add_vectors(messages, [[m.get(TEXT) or "", *self._parts(m)] for m in messages])
         return messages
 
     def _add_vectors(self, messages: List[Message], texts: List[List[Text]]) -> None:
         vectors = self._encode([t for own in texts for t in own])
         at = 0
         for message, own in zip(messages, texts, strict=True):
-            parts_end = at + len(own) - len(message.get(HALVES) or [])
             self._set(message, vectors[at])
-            message.set(PARTS, own[1 : parts_end - at])
-            message.set(PART_VECTORS, vectors[at + 1 : parts_end])
-            message.set(HALF_VECTORS, vectors[parts_end : at + len(own)])
+            message.set(PARTS, own[1:])
+            message.set(PART_VECTORS, vectors[at + 1 : at + len(own)])
             at += len(own)
+
+    def _adapter(self) -> Path | None:
+        if not self._config["adapter"]:
+            return None
+        file = ROOT / self._config["adapter"]
+        if not file.is_file():
+            raise EncoderWeightsError(f"No adapter at {file}; correct or empty 'adapter:' in config.yml.")
+        return file
 
     @staticmethod
     def _parts(message: Message) -> List[Text]:

@@ -11,18 +11,27 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    METADATA,
+    METADATA_EXAMPLE,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from faq.deciding import Limits
-from nlu.encoding import HALF_VECTORS, HALVES, PART_VECTORS, PARTS, VECTOR, SentenceEncoderFeaturizer
+from nlu.encoding import PART_VECTORS, PARTS, VECTOR, SentenceEncoderFeaturizer
 from nlu.intent_model import Calibration, IntentModel, Reading, kind_of
 from nlu.unreadable import unreadable
 
 READINGS = "message_readings"  # message key: list of Reading, the whole message first
 UNDERSTANDING = "understanding"  # message key, in the output: what faq/understanding.py reads
 FACTS_RANKED = 4  # facts in the understanding: one more than is ever offered
+ALSO = "also"  # key of an example's metadata: the second fact it asks for
 RANKED = 10  # intents in the output: enough for any choice, small enough to store with every turn
 
 
@@ -62,7 +71,7 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         texts = [m.get(TEXT) for m in examples]
         vectors = np.stack([m.get(VECTOR) for m in examples])
-        self._model = IntentModel.train(texts, vectors, [m.get(INTENT) for m in examples], _calibration(self._config))
+        self._model = IntentModel.train(texts, vectors, [_label(m) for m in examples], _calibration(self._config))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -87,29 +96,45 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Put intent, ranking and understanding into each message."""
         for message in messages:
-            whole, *rest = self._read(message)
-            clauses, cut = rest[: len(message.get(PARTS))], rest[len(message.get(PARTS)) :]
+            whole, *clauses = self._read(message)
             message.set(READINGS, [whole, *clauses])
             ranking = [{INTENT_NAME_KEY: i, PREDICTED_CONFIDENCE_KEY: p} for i, p in whole.ranking[:RANKED]]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            understanding = {
-                "whole": _guess(whole),
-                "parts": [_guess(r) for r in clauses],
-                "halves": [_guess(r) for r in cut],
-                "unreadable": unreadable(message.get(TEXT) or ""),
-                "danger": None,
-                "limits": self._limits,
-            }
+            strange = unreadable(message.get(TEXT) or "")
+            understanding = understanding_data([whole, *clauses], self._two(whole, message), strange, self._limits)
             message.set(UNDERSTANDING, understanding, add_to_output=True)
         return messages
 
     def _read(self, message: Message) -> List[Reading]:
         if self._model is None:
             raise RuntimeError("The intent classifier has not been trained or loaded; run 'make train'.")
-        texts = [message.get(TEXT) or "", *message.get(PARTS), *message.get(HALVES)]
-        vectors = np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS), message.get(HALF_VECTORS)])
+        texts = [message.get(TEXT) or "", *message.get(PARTS)]
+        vectors = np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS)])
         return self._model.read(texts, vectors)
+
+    def _two(self, whole: Reading, message: Message) -> float:
+        if self._model is None:
+            return 0.0
+        score = self._model.two_scores([whole.text], message.get(VECTOR)[None, :])[0]
+        return self._model.asks_for_two(whole, float(score))
+
+
+def understanding_data(
+    readings: List[Reading], two: float, strange: Text, limits: Dict[Text, float]
+) -> Dict[Text, Any]:
+    """What faq/understanding.py reads: readings of the whole message and of its clauses, danger not yet looked for.
+
+    `two`: probability of two questions. `strange`: why it cannot be read, "" when it can.
+    """
+    return {
+        "whole": _guess(readings[0]),
+        "parts": [_guess(r) for r in readings[1:]],
+        "two": round(two, 4),
+        "unreadable": strange,
+        "danger": None,
+        "limits": limits,
+    }
 
 
 def _guess(reading: Reading) -> Dict[Text, Any]:
@@ -123,6 +148,12 @@ def _guess(reading: Reading) -> Dict[Text, Any]:
         "facts": [[i, round(p, 4)] for i, p in reading.ranking if kind_of(i) == "fact"][:FACTS_RANKED],
         "nearness": round(reading.nearness, 4),
     }
+
+
+def _label(message: Message) -> Text:
+    """The intent, and behind a "+" the second one that a message of data/nlu/two_parts.yml asks for."""
+    also = ((message.get(METADATA) or {}).get(METADATA_EXAMPLE) or {}).get(ALSO)
+    return f"{message.get(INTENT)}+{also}" if also else str(message.get(INTENT))
 
 
 def _calibration(config: Dict[Text, Any]) -> Calibration:

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from nlu.detector import Detector
 from nlu.experts import Experts, train_experts
 from nlu.text_features import TextFeatures
 
 # The kinds of intent, by the word before the first underscore; every other intent is its own kind.
+TWO = "two"  # folder of the detector of two questions
+# How much the second fact's share of the first's adds to that detector's score; chosen on the development set.
+SECOND_WEIGHT, SECOND_LEAST = 0.5, 1e-4
 KIND_OF_PREFIX = {"ask": "fact", "oos": "out_of_scope", "tell": "smalltalk"}
 
 
@@ -51,62 +55,93 @@ class IntentModel:
     """Product of two experts, calibrated, beside the similarity to the nearest known question.
 
     The probability says which intent fits best among those known; the similarity says whether any is near at all, which no
-    probability over known classes can.
+    probability over known classes can. A detector tells whether a text asks for two facts: then the ranking's two likeliest are meant.
     """
 
-    def __init__(self, features: TextFeatures, experts: Experts, calibration: Calibration) -> None:
-        self._features, self._experts, self._temperature = features, experts, calibration.temperature
-        self._bias = np.array([calibration.kind_bias.get(kind_of(c), 0.0) for c in experts.classes])
+    def __init__(
+        self, features: TextFeatures, experts: Experts, calibration: Calibration, two: Detector | None = None
+    ) -> None:
+        self._features, self._experts, self._calibration, self._two = features, experts, calibration, two
+        kinds = [kind_of(c) for c in experts.classes]
+        self._bias = np.array([calibration.kind_bias.get(kind, 0.0) for kind in kinds])
+        self._kind_names = sorted(set(kinds))
+        self._kind_of_column = np.array([self._kind_names.index(kind) for kind in kinds])
 
     @classmethod
     def train(
         cls, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str], calibration: Calibration
     ) -> IntentModel:
-        """Learn from n texts with unit vectors (n, dimensions) and intents."""
+        """Learn from n texts with unit vectors (n, dimensions) and intents, two joined by "+" where a text asks for both."""
         features = TextFeatures.fit(texts)
-        return cls(features, train_experts(vectors, features.transform(texts), intents), calibration)
+        experts = train_experts(vectors, features.transform(texts), intents)
+        return cls(features, experts, calibration, _two_detector(texts, vectors, intents))
+
+    def calibrated(self, calibration: Calibration) -> IntentModel:
+        """The same model with another calibration."""
+        return IntentModel(self._features, self._experts, calibration, self._two)
 
     @property
     def intents(self) -> tuple[str, ...]:
         """The intents known, in the order of the columns."""
         return self._experts.classes
 
-    def probabilities(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-        """Calibrated probabilities (n, intents) of n texts with unit vectors (n, dimensions)."""
-        return self._probabilities(texts, self._experts.meaning.cosines(vectors))
-
-    def _probabilities(self, texts: Sequence[str], cosines: np.ndarray) -> np.ndarray:
-        raw = self._experts.log_probabilities(cosines, self._features.transform(texts))
-        scores = raw / self._temperature + self._bias
-        exponent = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))
+    def raw(self, texts: Sequence[str], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Log probabilities (n, intents) before calibration and cosines (n,) to the nearest known question."""
+        cosines = self._experts.meaning.cosines(vectors)
+        return self._experts.log_probabilities(cosines, self._features.transform(texts)), cosines.max(axis=1)
 
     def read(self, texts: Sequence[str], vectors: np.ndarray) -> list[Reading]:
-        """A Reading for each of n texts with vectors (n, dimensions)."""
-        if not texts:
-            return []
-        cosines = self._experts.meaning.cosines(vectors)
-        rows, nearness = self._probabilities(texts, cosines), cosines.max(axis=1)
+        """A Reading for each of n texts with unit vectors (n, dimensions)."""
+        return self.readings(texts, *self.raw(texts, vectors)) if texts else []
+
+    def readings(self, texts: Sequence[str], logs: np.ndarray, nearness: np.ndarray) -> list[Reading]:
+        """A Reading for each of n texts from what `raw` gave."""
+        scores = logs / self._calibration.temperature + self._bias
+        exponent = np.exp(scores - scores.max(axis=1, keepdims=True))
+        rows = exponent / exponent.sum(axis=1, keepdims=True)
         return [
             Reading(text, self._ranking(row), self._kinds(row), float(near))
             for text, row, near in zip(texts, rows, nearness, strict=True)
         ]
 
+    def two_scores(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+        """Scores (n,) of asking for two facts, by the words and their meaning alone; minus infinity when no example did."""
+        return self._two.scores(texts, vectors) if self._two is not None else np.full(len(texts), -np.inf)
+
+    def asks_for_two(self, reading: Reading, score: float) -> float:
+        """Probability that a text, read and with its score of `two_scores`, asks for two facts.
+
+        The score alone mistakes one long question for two; two questions have a second fact that is likely too.
+        """
+        facts = [p for intent, p in reading.ranking if kind_of(intent) == "fact"][:2]
+        if len(facts) < 2:
+            return 0.0
+        odds = score + SECOND_WEIGHT * float(np.log(facts[1] / max(facts[0], 1e-12) + SECOND_LEAST))
+        return float(1 / (1 + np.exp(-odds)))
+
     def _ranking(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:
-        return tuple((self.intents[i], float(row[i])) for i in np.argsort(-row))
+        order = np.argsort(-row)
+        return tuple(zip((self.intents[i] for i in order), row[order].tolist(), strict=True))
 
     def _kinds(self, row: np.ndarray) -> dict[str, float]:
-        kinds: dict[str, float] = {}
-        for intent, probability in zip(self.intents, row, strict=True):
-            kinds[kind_of(intent)] = kinds.get(kind_of(intent), 0.0) + float(probability)
-        return kinds
+        masses = np.bincount(self._kind_of_column, weights=row, minlength=len(self._kind_names))
+        return dict(zip(self._kind_names, masses.tolist(), strict=True))
 
     def save(self, folder: Path) -> None:
         """Write the model as arrays and JSON into `folder`."""
         self._features.save(folder)
         self._experts.save(folder / "experts.npz")
+        if self._two is not None:
+            self._two.save(folder / TWO)
 
     @classmethod
     def load(cls, folder: Path, calibration: Calibration) -> IntentModel:
         """Read what `save` wrote."""
-        return cls(TextFeatures.load(folder), Experts.load(folder / "experts.npz"), calibration)
+        two = Detector.load(folder / TWO) if (folder / TWO).is_dir() else None
+        return cls(TextFeatures.load(folder), Experts.load(folder / "experts.npz"), calibration, two)
+
+
+def _two_detector(texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str]) -> Detector | None:
+    rows = [i for i, intent in enumerate(intents) if kind_of(intent) == "fact"]
+    two = np.array(["+" in intents[i] for i in rows], dtype=bool)
+    return Detector.train([texts[i] for i in rows], vectors[rows], two) if two.any() and not two.all() else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Sequence
 
 import numpy as np
 from scipy import linalg
@@ -32,12 +31,14 @@ class KernelExpert:
     weights: np.ndarray
 
     @classmethod
-    def fit(cls, vectors: np.ndarray, labels: Sequence[str], classes: Sequence[str]) -> KernelExpert:
-        """Learn from n unit vectors (n, dimensions); small classes weigh more, by the root of their share."""
-        names = np.asarray(labels)
-        targets = np.where(names[:, None] == np.asarray(classes)[None, :], np.float32(1), np.float32(-1))
-        counts = {c: int((names == c).sum()) for c in classes}
-        weight = np.sqrt([len(names) / (len(classes) * counts[n]) for n in names])
+    def fit(cls, vectors: np.ndarray, member: np.ndarray) -> KernelExpert:
+        """Learn from n unit vectors (n, dimensions) and the classes that each belongs to (n, classes), one or two.
+
+        Small classes weigh more, by the root of their share.
+        """
+        targets = np.where(member, np.float32(1), np.float32(-1))
+        counts = member.sum(axis=0)
+        weight = np.sqrt(len(member) / (len(counts) * counts[member.argmax(axis=1)]))
         known = vectors.astype(np.float16).astype(np.float32)  # learned on what will be stored
         kernel = gaussian(known @ known.T, GAMMA)
         kernel[np.diag_indices(len(known))] += (RIDGE / weight).astype(np.float32)

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.danger import Alarm, Danger, by_learning, by_pattern
-from nlu.danger_detector import DangerDetector
+from nlu.detector import Detector
 from nlu.encoding import PART_VECTORS, PARTS, VECTOR, SentenceEncoderFeaturizer
 from nlu.intent_classifier import READINGS, UNDERSTANDING
 from nlu.unreadable import is_spanish
@@ -37,7 +37,7 @@ class SafetyNet(GraphComponent):
         return {"whole": 0.0, "part": 1.0}
 
     def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, detector: DangerDetector | None = None
+        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, detector: Detector | None = None
     ) -> None:
         self._storage, self._resource, self._detector = storage, resource, detector
         self._alarm = Alarm(float(config["whole"]), float(config["part"]))
@@ -64,10 +64,13 @@ class SafetyNet(GraphComponent):
     ) -> SafetyNet:
         """The net with its stored detector."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, DangerDetector.load(folder))
+            return cls(config, model_storage, resource, Detector.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn danger from the crisis questions, and safety from all others and from their clauses."""
+        """Learn danger from the crisis questions, and safety from all others and from their clauses.
+
+        The clauses, because that is what it sees when it reads a message clause by clause.
+        """
         texts: List[Text] = []
         vectors: List[np.ndarray] = []
         danger: List[bool] = []
@@ -80,7 +83,7 @@ class SafetyNet(GraphComponent):
             texts.extend(text for text, _ in rows)
             vectors.extend(vector for _, vector in rows)
             danger.extend([is_danger] * len(rows))
-        self._detector = DangerDetector.train(texts, np.stack(vectors), np.array(danger))
+        self._detector = Detector.train(texts, np.stack(vectors), np.array(danger))
         with self._storage.write_to(self._resource) as folder:
             self._detector.save(folder)
         return self._resource

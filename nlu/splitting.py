@@ -8,8 +8,6 @@ from typing import Final
 from spacy.tokens import Doc
 
 MOST_PARTS: Final = 60  # a message of 4,000 characters rarely holds more sentences; the rest is joined to the last
-MOST_HALVES: Final = 8  # four places to cut: more are an enumeration, not two questions
-HALVED_WORDS: Final = 30  # longer clauses are stories, in which "and" joins no questions
 _SHORTEST: Final = 4  # letters: "ACEs?", "ages" may be a question, "and", "so" are not
 _ASKING: Final = (
     r"(?:also\s+)?(?:(?:what|how|who|where|why|when)(?:'?s|'?d|'?re)?|which|is|are|can|could|do|does|did|tell|explain|show|give|"
@@ -20,7 +18,6 @@ _JOINTS: Final = re.compile(
     rf"(?:\s*[,;:]|\s-+)?\s+(?:and|also|plus|or|but|as well as|then)\s+(?={_ASKING})|\s*;\s+|\s+-+\s+|\s*,\s+(?={_ASKING})|\s+\+\s+",
     re.IGNORECASE,
 )
-_AND: Final = re.compile(r"\s*,?\s+(?:and|&|plus|\+|as well as|also|then)\s+|\s*,\s+", re.IGNORECASE)
 
 
 def sentences(doc: Doc) -> list[str]:
@@ -35,22 +32,6 @@ def parts(doc: Doc) -> list[str]:
         clauses = [c.strip(" ,;:-") for c in _JOINTS.split(sentence)]
         found.extend(c for c in clauses if _says_something(c))
     return found if len(found) <= MOST_PARTS else [*found[: MOST_PARTS - 1], " ".join(found[MOST_PARTS - 1 :])]
-
-
-def halves(clauses: list[str]) -> list[str]:
-    """What stands before and behind each "and" of short clauses, in order, at most MOST_HALVES.
-
-    A half is no clause: it may be two words of one question. It counts only beside another half that asks something else.
-    """
-    found: list[str] = []
-    for clause in clauses:
-        if len(clause.split()) > HALVED_WORDS:
-            continue
-        for joint in _AND.finditer(clause):
-            pair = (clause[: joint.start()].strip(" ,;:-"), clause[joint.end() :].strip(" ,;:-"))
-            if all(_says_something(half) for half in pair):
-                found.extend(pair)
-    return found[:MOST_HALVES]
 
 
 def _says_something(text: str) -> bool:

@@ -24,7 +24,7 @@ def part(text: str = "", intent: str = "", confidence: float = 0.9, **more: Any)
 
 def heard(text: str, intent: str = "", confidence: float = 0.9, **more: Any) -> Understanding:
     """A message whose whole was understood as an intent."""
-    outside = {name: more.pop(name) for name in ("parts", "unreadable", "choice") if name in more}
+    outside = {name: more.pop(name) for name in ("parts", "unreadable", "choice", "two") if name in more}
     told = more.pop("danger", "")
     danger = Danger(told, more.pop("language", "en")) if told else None
     return Understanding(text, part(text, intent, confidence, **more), danger=danger, **outside)

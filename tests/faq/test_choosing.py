@@ -60,7 +60,7 @@ SPEAKS: dict[str, list[tuple[Understanding, Conversation, Kind, tuple[str, ...]]
     "facts": [
         (heard("up to what age", "ask_age_range"), NEW, Kind.ANSWER, ("age_range",)),
         (
-            heard("ages and links", "ask_age_range", parts=(part("ages", "ask_age_range"), part("links", "ask_resources"))),
+            heard("ages and links", "ask_age_range", two=0.3, parts=(part("ages", "ask_age_range"), part("links", "ask_resources"))),
             NEW, Kind.ANSWER, ("age_range", "resources"),
         ),
         (heard("a story. what ages", "oos_other", parts=(part("what ages", "ask_age_range", 0.95),)), NEW, Kind.ANSWER, ("age_range",)),
@@ -181,7 +181,7 @@ def an_understanding(draw: st.DrawFn) -> Understanding:
     parts = st.lists(a_part(), max_size=3).map(tuple)
     unreadable = draw(st.sampled_from(["", "", "", "mash", "symbols", "language", "steering"]))
     choice = draw(st.sampled_from(["", "", "c0", *map(choice_id, FACT_IDS[:3]), choice_id("none")]))
-    return Understanding(draw(TEXTS), draw(a_part()), draw(parts), draw(parts), unreadable, danger, choice)
+    return Understanding(draw(TEXTS), draw(a_part()), draw(parts), draw(st.floats(0, 1)), unreadable, danger, choice)
 
 
 @given(st.lists(an_understanding(), min_size=1, max_size=6))

@@ -18,7 +18,7 @@ def guess(text: str, **mass: float) -> dict[str, Any]:
 
 def parsed(**more: Any) -> dict[str, Any]:
     whole = guess("which ages and why", fact=0.8, out_of_scope=0.1, followup=0.1)
-    data = {"whole": whole, "parts": [], "halves": [], "unreadable": "", "danger": None, "limits": LIMITS, **more}
+    data = {"whole": whole, "parts": [], "two": 0.0, "unreadable": "", "danger": None, "limits": LIMITS, **more}
     return {"intent": {"name": "ask_age_range"}, "understanding": json.loads(json.dumps(data))}
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from nlu.language import build_english
-from nlu.splitting import HALVED_WORDS, MOST_HALVES, MOST_PARTS, halves, parts, sentences
+from nlu.splitting import MOST_PARTS, parts, sentences
 
 ENGLISH: Language = build_english()
 
@@ -46,20 +46,8 @@ def test_sentences_end_at_marks_and_line_ends() -> None:
     assert sentences(ENGLISH("Hi! What is IMH? ok… bye\nthen")) == ["Hi!", "What is IMH?", "ok…", "bye", "then"]
 
 
-def test_a_short_clause_has_halves_at_each_and() -> None:
-    assert halves(["toxic stress and secure attachment"]) == ["toxic stress", "secure attachment"]
-    assert halves(["toxic stress & home visitors & age range"])[:2] == ["toxic stress", "home visitors & age range"]
-
-
-def test_stories_and_single_questions_have_no_halves() -> None:
-    assert halves(["what is toxic stress"]) == []
-    assert halves([" and ".join(["word word"] * HALVED_WORDS)]) == []
-    assert halves([]) == []
-
-
 @given(st.text(max_size=400))
 def test_whatever_is_written_splitting_ends_and_stays_within_bounds(text: str) -> None:
     found = parts(ENGLISH(text))
     assert len(found) <= MOST_PARTS
-    assert len(halves(found)) <= MOST_HALVES
     assert sum(map(len, found)) <= len(text)

@@ -1,4 +1,4 @@
-"""The learned danger detector: danger or not, by meaning and by wording, beside the patterns."""
+"""A learned detector of one thing in a message, by meaning and by wording: danger, or two questions in one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sklearn.svm import SVC
 from nlu.kernel_expert import gaussian
 from nlu.text_features import TextFeatures
 
-# All four were chosen on the development set (docs/decisions/).
+# All four were chosen on the development set, for danger (docs/decisions/).
 GAMMA = 1.5  # of the Gaussian kernel on unit vectors
 MEANING_C = 5.0
 WORDING_C = 10.0
@@ -29,25 +29,24 @@ class Meaning:
     bias: float
 
 
-class DangerDetector:
-    """Scores texts for danger: above 0 more like danger than not.
+class Detector:
+    """Scores texts for what it has learned to detect: above 0 more likely there than not.
 
     Two scores are added, each of its own blindness: a support vector machine on sentence vectors (veiled words, same meaning) and a
-    logistic regression on TF-IDF (telling words). The negatives it learns from include every clause of harmless messages, because
-    that is what it sees when it reads a message clause by clause.
+    logistic regression on TF-IDF (telling words).
     """
 
     def __init__(self, features: TextFeatures, meaning: Meaning, wording: tuple[np.ndarray, float]) -> None:
         self._features, self._meaning, self._wording = features, meaning, wording
 
     @classmethod
-    def train(cls, texts: Sequence[str], vectors: np.ndarray, danger: np.ndarray) -> DangerDetector:
-        """Learn from n texts with unit vectors (n, dimensions) and whether each is danger (n,)."""
+    def train(cls, texts: Sequence[str], vectors: np.ndarray, there: np.ndarray) -> Detector:
+        """Learn from n texts with unit vectors (n, dimensions) and whether it is there in each (n,)."""
         features = TextFeatures.fit(texts)
         machine = SVC(C=MEANING_C, gamma=GAMMA, class_weight="balanced", cache_size=1000)
-        machine.fit(vectors, danger)
+        machine.fit(vectors, there)
         wording = LogisticRegression(C=WORDING_C, solver="liblinear", class_weight="balanced")
-        wording.fit(features.transform(texts), danger)
+        wording.fit(features.transform(texts), there)
         support = Meaning(
             machine.support_vectors_.astype(np.float16).astype(np.float32),
             machine.dual_coef_[0],
@@ -64,9 +63,10 @@ class DangerDetector:
 
     def save(self, folder: Path) -> None:
         """Write the detector as arrays and JSON into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
         self._features.save(folder)
         np.savez(
-            folder / "danger.npz",
+            folder / "detector.npz",
             support=self._meaning.support.astype(np.float16),
             weights=self._meaning.weights,
             bias=self._meaning.bias,
@@ -75,9 +75,9 @@ class DangerDetector:
         )
 
     @classmethod
-    def load(cls, folder: Path) -> DangerDetector:
+    def load(cls, folder: Path) -> Detector:
         """Read what `save` wrote; pickled objects are refused."""
-        with np.load(folder / "danger.npz", allow_pickle=False) as state:
+        with np.load(folder / "detector.npz", allow_pickle=False) as state:
             meaning = Meaning(state["support"].astype(np.float32), state["weights"], float(state["bias"]))
             wording = (state["wording"], float(state["wording_bias"]))
         return cls(TextFeatures.load(folder), meaning, wording)
