@@ -25,7 +25,7 @@ from faq.knowledge import Knowledge, load
 from faq.understanding import understanding_of
 from nlu.danger import Alarm, by_learning
 from nlu.intent_classifier import understanding_data
-from nlu.intent_model import Calibration, kind_of
+from nlu.intent_model import Calibration, Reading, kind_of
 
 STEPS = {
     "temperature": 0.15, "bias fact": 0.5, "bias advice": 0.4, "bias crisis": 0.4, "bias smalltalk": 0.4, "bias followup": 0.4,
@@ -73,20 +73,30 @@ class Numbers:
         return "\n".join([f"kind_bias: {{{bias}}}", *(f"{name}: {value:.2f}" for name, value in numbers.items())])
 
 
-def replies(model: Parts, raw: list[RawMessage], knowledge: Knowledge, numbers: Numbers) -> list[Result]:
-    """The Reply to each message, as the first of a new conversation, if config.yml held these numbers."""
-    intents = model.intents.calibrated(numbers.calibration)
-    found = []
-    for m in raw:
-        readings = intents.readings(m.texts, m.logs, m.nearness)
-        two = intents.asks_for_two(readings[0], m.two)
+class Trial:
+    """The development set under any numbers; readings are kept while the calibration stays the same."""
+
+    def __init__(self, model: Parts, raw: list[RawMessage], knowledge: Knowledge) -> None:
+        self._model, self._raw, self._knowledge = model, raw, knowledge
+        self._calibration: Calibration | None = None
+        self._read: list[tuple[list[Reading], float]] = []
+
+    def replies(self, numbers: Numbers) -> list[Result]:
+        """The Reply to each message, as the first of a new conversation, if config.yml held these numbers."""
+        if numbers.calibration != self._calibration:
+            intents = self._model.intents.calibrated(numbers.calibration)
+            readings = [intents.readings(m.texts, m.logs, m.nearness) for m in self._raw]
+            self._read = [(r, intents.asks_for_two(r[0], m.two)) for r, m in zip(readings, self._raw, strict=True)]
+            self._calibration = numbers.calibration
+        return [self._reply(m, *read, numbers) for m, read in zip(self._raw, self._read, strict=True)]
+
+    def _reply(self, m: RawMessage, readings: list[Reading], two: float, numbers: Numbers) -> Result:
         data = understanding_data(readings, two, m.unreadable, asdict(numbers.limits))
         language = "es" if m.spanish else "en"
         if danger := m.pattern or by_learning(readings, m.danger, numbers.alarm, language):
             data["danger"] = {"category": danger.category, "language": danger.language, "by": danger.by}
         understood = understanding_of(m.example.text, {"understanding": data}, None)
-        found.append(Result(m.example, choose(knowledge, understood, Conversation()).reply, ""))
-    return found
+        return Result(m.example, choose(self._knowledge, understood, Conversation()).reply, "")
 
 
 def total_cost(results: list[Result]) -> float:
@@ -117,13 +127,14 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=MODEL)
     chosen = parser.parse_args(argv)
-    knowledge, model = load(ROOT / "knowledge"), parts_of(chosen.model)
+    model = parts_of(chosen.model)
     raw = raw_messages(model, examples())
+    trial = Trial(model, raw, load(ROOT / "knowledge"))
     start = Numbers.of(yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf8")))
     writers = sorted({m.example.writer for m in raw})
-    print(table(replies(model, raw, knowledge, start), writers))
-    best = search(start, lambda numbers: total_cost(replies(model, raw, knowledge, numbers)))
-    print(table(replies(model, raw, knowledge, best), writers))
+    print(table(trial.replies(start), writers))
+    best = search(start, lambda numbers: total_cost(trial.replies(numbers)))
+    print(table(trial.replies(best), writers))
     print(best.text())
 
 

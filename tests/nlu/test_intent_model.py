@@ -111,3 +111,39 @@ def test_nothing_is_read_from_nothing(model: IntentModel) -> None:
 )  # fmt: skip
 def test_the_kind_of_an_intent_is_in_its_name(intent: str, kind: str) -> None:
     assert kind_of(intent) == kind
+
+
+TWO = [
+    "which ages and all the links", "links please and what ages", "how old, and where are the links", "ages plus links",
+    "the links and up to what age", "age limit and list of links",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def two_model() -> IntentModel:
+    """A model that has seen questions for two facts."""
+    labels = [*INTENTS, *["ask_age_range+ask_resources"] * len(TWO)]
+    return IntentModel.train([*TEXTS, *TWO], vectors_of([*TEXTS, *TWO]), labels, Calibration())
+
+
+def two(model: IntentModel, text: str) -> float:
+    vectors = vectors_of([text])
+    return model.asks_for_two(model.read([text], vectors)[0], float(model.two_scores([text], vectors)[0]))
+
+
+def test_two_questions_in_one_are_noticed_and_their_facts_are_the_likeliest(two_model: IntentModel) -> None:
+    text = "what ages, and the links please"
+    likeliest = {intent for intent, _ in two_model.read([text], vectors_of([text]))[0].ranking[:2]}
+
+    assert likeliest == {"ask_age_range", "ask_resources"}
+    assert two(two_model, text) > 0.5 > max(two(two_model, single) for single in QUESTIONS["ask_age_range"])
+
+
+def test_a_model_that_saw_no_two_questions_never_hears_two(model: IntentModel) -> None:
+    assert two(model, "which ages and all the links") == 0.0
+
+
+def test_a_saved_model_still_tells_two_questions(two_model: IntentModel, tmp_path: Path) -> None:
+    two_model.save(tmp_path)
+    again = IntentModel.load(tmp_path, Calibration())
+    assert two(again, TWO[0]) == pytest.approx(two(two_model, TWO[0]), abs=1e-3)
