@@ -10,10 +10,10 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help setup setup-dev run shell train bench report test check lint format lock generate clean
+.PHONY: help setup setup-dev run shell train bench calibrate report test check lint format lock generate screenshots clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: setup ## start the bot, train first when needed, print the address of its page; PORT=5005
 	@exec $(PYTHON) -m ops.run --with-parent
@@ -24,8 +24,12 @@ shell: setup ## the same bot in this terminal
 train: setup ## train the bot
 	@exec $(PYTHON) -m ops.train
 
-bench: setup-dev ## the benchmarks, into benchmarks/results/
-	@exec $(PYTHON) -m ops.later benchmarks
+bench: setup-dev ## the benchmarks, into benchmarks/results/; PARTS="understanding peers public cost growth"
+	@exec $(PYTHON) -m benchmarks $(PARTS)
+
+calibrate: setup-dev ## choose the thresholds of config.yml on the development set; prints them
+	@$(PYTHON) -m ops.train --if-needed
+	@exec $(PYTHON) -m benchmarks.calibrate
 
 report: setup ## an HTML page of what people asked
 	@exec $(PYTHON) -m ops.later insights
@@ -34,7 +38,7 @@ test: setup-dev ## every check and every test; CI runs this
 	@sh scripts/setup_tests.sh
 	@$(MAKE) check lint
 	@$(PYTHON) -m ops.train --if-needed
-	@exec $(PYTHON) -m pytest -q
+	@exec $(PYTHON) -m pytest -q -n 2 --dist loadfile
 
 check: setup ## knowledge, generated files and training data
 	@exec $(PYTHON) -m ops.check
@@ -50,6 +54,11 @@ format: setup-dev ## put the code into its one style
 
 generate: setup ## write the generated parts of domain.yml and data/ from knowledge/
 	@exec $(PYTHON) -m ops.generate
+
+screenshots: setup-dev ## every state of the widget as pictures, into docs/images/
+	@sh scripts/setup_tests.sh
+	@$(PYTHON) -m ops.train --if-needed
+	@exec $(PYTHON) -m tests.widget.screenshots
 
 lock: setup-dev ## resolve requirements*.in into the locked requirements*.txt
 	@sh scripts/lock.sh

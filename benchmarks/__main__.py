@@ -1,30 +1,55 @@
-"""Runs the benchmarks that there are: python -m benchmarks."""
+"""Runs the benchmarks, all or those named: python -m benchmarks [PART ...] [--datasets FOLDER] [--without-stock].
+
+Results are kept while they hold, so an interrupted run goes on where it stopped.
+"""
 
 from __future__ import annotations
 
-import logging
-from datetime import datetime, timezone
+import argparse
+from importlib import import_module
 from pathlib import Path
 
-from benchmarks.development import examples
-from benchmarks.evaluate import MODEL, ROOT, evaluate, table
-from faq.knowledge import load
+from benchmarks.evaluate import ROOT
 from ops.train import train
 
-RESULTS = Path(__file__).resolve().parent / "results"
+# In this order, each by `main(argv)` of its module.
+PARTS = {
+    "understanding": "benchmarks.understanding",
+    "peers": "benchmarks.on_development",
+    "public": "benchmarks.on_public",
+    "cost": "benchmarks.cost",
+    "growth": "benchmarks.growth",
+}
+TAKE_DATASETS = ("public", "growth")
+TRAIN_STOCK = ("peers", "public")
+NEED_MODEL = ("understanding", "peers")
 
 
-def main() -> None:
-    """Train when needed, measure the understanding, and write the table to results/understanding.md."""
-    train(ROOT, if_needed=True)
-    logging.disable(logging.WARNING)
-    items = examples()
-    figures = table(evaluate(items, load(ROOT / "knowledge"), MODEL), sorted({e.writer for e in items}))
-    day = datetime.now(timezone.utc).date().isoformat()
-    RESULTS.mkdir(exist_ok=True)
-    heading = f"# Understanding, on the development set ({len(items)} messages), {day}\n\nBy `make bench`; one column a writer, in per cent.\n\n"
-    (RESULTS / "understanding.md").write_text(f"{heading}{figures}\n", encoding="utf8")
-    print(figures)
+def main(argv: list[str] | None = None) -> None:
+    """Train the bot when a part needs it, and run the parts."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)}; all when none is named")
+    parser.add_argument("--datasets", type=Path, help="folder of the public data")
+    parser.add_argument(
+        "--without-stock",
+        action="store_true",
+        help="train stock Rasa for no comparison of understanding; it takes hours",
+    )
+    chosen = parser.parse_args(argv)
+    unknown = [part for part in chosen.parts if part not in PARTS]
+    if unknown:
+        parser.error(f"there is no part '{unknown[0]}'; the parts are {', '.join(PARTS)}")
+    parts = [part for part in PARTS if part in chosen.parts or not chosen.parts]
+    if any(part in NEED_MODEL for part in parts):
+        train(ROOT, if_needed=True)
+    for part in parts:
+        print(f"== {part} ==", flush=True)
+        import_module(PARTS[part]).main(_options(part, chosen.datasets, chosen.without_stock))
+
+
+def _options(part: str, datasets: Path | None, without_stock: bool) -> list[str]:
+    options = ["--datasets", str(datasets)] if datasets and part in TAKE_DATASETS else []
+    return [*options, "--without-stock"] if without_stock and part in TRAIN_STOCK else options
 
 
 if __name__ == "__main__":

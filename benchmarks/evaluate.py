@@ -55,7 +55,12 @@ class Result:
 
     def matches(self, fact: str) -> bool:
         """Whether the reply states a fact or one that answers equally well."""
-        return any(f == fact or frozenset({f, fact}) in EITHER for f in self.reply.facts)
+        return any(self.equals(f, fact) for f in self.reply.facts)
+
+    @staticmethod
+    def equals(fact: str, wanted: str) -> bool:
+        """Whether a fact is the one wanted or answers equally well."""
+        return fact == wanted or frozenset({fact, wanted}) in EITHER
 
 
 Measure = Callable[[Result], "bool | None"]

@@ -16,7 +16,7 @@ from channels.wording import Wording
 logger = structlog.get_logger()
 Handler = Callable[..., Awaitable[HTTPResponse]]
 # Statuses at which a person who needs help may have been turned away.
-_WITH_EMERGENCY = (413, 429)
+WITH_EMERGENCY = (413, 429)
 
 
 class ApiError(Exception):
@@ -67,6 +67,6 @@ def of_sanic(error: SanicException) -> ApiError:
 def error_response(wording: Wording, error: ApiError) -> HTTPResponse:
     """The JSON form of an error, with the code's own sentence when it brings none."""
     message = error.message or wording.phrase(error.code)
-    if error.status >= 500 or error.status in _WITH_EMERGENCY:
+    if error.status >= 500 or error.status in WITH_EMERGENCY:
         message = f"{message} {wording.emergency()}"
     return json({"error": {"code": error.code, "message": message}}, status=error.status, headers=error.headers)

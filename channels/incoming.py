@@ -13,6 +13,7 @@ from faq.folding import clean
 from stores.tracker import COMMAND_GUARD
 
 TEXT_MOST: Final = 4000  # characters, by the contract
+COMMENT_MOST: Final = 1000  # characters
 BODY_MOST: Final = 64_000  # bytes: 4,000 characters of four bytes each, escaped, and the rest of the message
 REQUEST_MOST: Final = 1_000_000  # bytes that the server reads at all, whatever the door
 _ID: Final = re.compile(r"[\x21-\x7e]{1,128}\Z")

@@ -1,81 +1,111 @@
-"""The files of the widget and its page, served by name from an allow-list."""
+"""What browsers load: the widget's files and the pages, with what each may do, how long it keeps, and in what encoding."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-from channels.slimming import without_comments
+from channels.assets import Asset, Assets
 
-PAGE: Final = "page.html"
-_TYPES: Final = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
+HOME: Final = "/webhooks/website/"  # where the channel is (contract, section 3)
+_YEAR: Final = 31_536_000  # seconds
+_LASTING: Final = f"public, max-age={_YEAR}, immutable"
+_SHORT: Final = "public, max-age=300"  # a fix of the widget is everywhere after five minutes
+_ASK_AGAIN: Final = "no-cache"
+HTML: Final = "text/html; charset=utf-8"
 _SECURITY: Final = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-    ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-# Anybody's page may load the script itself; what it may then call is decided by the list of origins.
+# Anybody's page may load the files; what they may then call is decided by the list of origins.
 _ANYWHERE: Final = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
-_KEPT: Final = 64  # files in memory, more than there are
+_FILE_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
+SCRIPTED: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+PLAIN: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
 
 
-@dataclass(frozen=True)
-class _Body:
-    """A file as it goes over the wire in one encoding."""
+class Pages:
+    """The templates of a folder, drawn with every value escaped."""
 
-    content: bytes
-    etag: str
-    headers: dict[str, str]
+    def __init__(self, folder: Path, assets: Assets) -> None:
+        self._assets = assets
+        self._templates = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def draw(self, template: str, values: Mapping[str, Any]) -> bytes:
+        """A page; in templates `home` is the channel's address, `file("page.css")` that of a file under its hashed name."""
+        page = self._templates.get_template(template).render(values, home=HOME, file=self._address)
+        return page.encode("utf-8")
+
+    def _address(self, name: str) -> str:
+        return HOME + self._assets.current()[name].hashed_name
 
 
-def widget_files(folder: Path) -> dict[str, Path]:
-    """What may be served, by name."""
-    return {p.name: p for p in folder.iterdir() if p.suffix in _TYPES and p.is_file()} if folder.is_dir() else {}
-
-
-def serve(request: Request, path: Path) -> HTTPResponse:
+def serve_asset(request: Request, asset: Asset) -> HTTPResponse:
     """A file, compressed where the client takes it, or 304 when the browser has it already."""
-    stamp = path.stat()
-    plain, zipped = _bodies(path, stamp.st_mtime_ns, stamp.st_size)
-    body = zipped if takes_gzip(request.headers.get("accept-encoding", "")) else plain
+    zipped = takes_gzip(request.headers.get("accept-encoding", ""))
+    etag = f'"{asset.digest}{"-gzip" if zipped else ""}"'
+    plain = _SHORT if asset.name.endswith(".js") else _ASK_AGAIN
     headers = {
         **_SECURITY,
-        "ETag": body.etag,
-        "Cache-Control": "no-cache",
+        **_ANYWHERE,
+        "Content-Security-Policy": _FILE_POLICY,
+        "ETag": etag,
+        "Cache-Control": _LASTING if asset.lasting else plain,
         "Vary": "Accept-Encoding",
     }
-    if path.suffix in (".js", ".css"):
-        headers.update(_ANYWHERE)
-    if _has(request.headers.get("if-none-match", ""), body.etag):
+    if _has(request.headers.get("if-none-match", ""), etag):
         return HTTPResponse(status=304, headers=headers)
-    return raw(body.content, headers={**headers, **body.headers}, content_type=_TYPES[path.suffix])
+    coding = {"Content-Encoding": "gzip"} if zipped else {}
+    return raw(
+        asset.zipped if zipped else asset.content, headers={**headers, **coding}, content_type=asset.content_type
+    )
 
 
-@lru_cache(_KEPT)
-def _bodies(path: Path, _changed: int, _size: int) -> tuple[_Body, _Body]:
-    """A file as it is sent, plain and compressed; made once for each version of it."""
-    content = path.read_bytes()
-    if path.suffix == ".js":
-        content = without_comments(content.decode("utf-8")).encode("utf-8")
-    digest = hashlib.sha256(content).hexdigest()[:32]
-    zipped = gzip.compress(content, 9, mtime=0)  # the same bytes on every server, as a strong ETag promises
-    return _Body(content, f'"{digest}"', {}), _Body(zipped, f'"{digest}-gzip"', {"Content-Encoding": "gzip"})
+def serve_page(request: Request, content: bytes, policy: str = SCRIPTED) -> HTTPResponse:
+    """A page that says the same to everybody: as for a file, but asked for again each time."""
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}{"-gzip" if _zips(request) else ""}"'
+    headers = {"ETag": etag, "Cache-Control": _ASK_AGAIN, "Referrer-Policy": "no-referrer"}
+    if _has(request.headers.get("if-none-match", ""), etag):
+        return HTTPResponse(status=304, headers={**_page_headers(policy), **headers})
+    return page(request, content, policy=policy, headers=headers)
+
+
+def page(
+    request: Request, content: bytes, status: int = 200, policy: str = PLAIN, headers: Mapping[str, str] | None = None
+) -> HTTPResponse:
+    """A page, compressed where the client takes it, kept by nobody unless `headers` say so."""
+    zipped = _zips(request)
+    sent = {**_page_headers(policy), "Cache-Control": "no-store", **(headers or {})}
+    if zipped:
+        sent["Content-Encoding"] = "gzip"
+    body = gzip.compress(content, 6, mtime=0) if zipped else content
+    return raw(body, status=status, headers=sent, content_type=HTML)
+
+
+def _page_headers(policy: str) -> dict[str, str]:
+    return {**_SECURITY, "Content-Security-Policy": policy, "Vary": "Accept-Encoding"}
+
+
+def _zips(request: Request) -> bool:
+    return takes_gzip(request.headers.get("accept-encoding", ""))
 
 
 def takes_gzip(accepted: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import jwt
 
@@ -25,13 +28,32 @@ class Tokens:
     def issue(self) -> tuple[str, str]:
         """A new conversation's id and its token."""
         conversation = f"web-{secrets.token_urlsafe(_ID_BYTES)}"
+        return conversation, self.token_of(conversation)
+
+    def token_of(self, conversation: str) -> str:
+        """A token of a conversation, good from now on."""
         claims = {"sub": conversation, "aud": _AUDIENCE, "exp": int(self.now()) + self.life}
-        return conversation, jwt.encode(claims, self.secret, algorithm=_ALGORITHM)
+        return jwt.encode(claims, self.secret, algorithm=_ALGORITHM)
 
     def conversation(self, token: str) -> str | None:
         """The conversation that a token opens; None when it is forged, damaged or expired."""
+        claims = self._claims(token)
+        return str(claims["sub"]) if claims and claims["exp"] > self.now() else None
+
+    def successor(self, token: str, message_id: str) -> str | None:
+        """The conversation in which a message goes on whose token opens nothing any more; None when the token is forged or damaged.
+
+        The same message finds the same one, so that it can be sent twice and be answered once; nobody can work it out.
+        """
+        if self._claims(token) is None:
+            return None
+        mark = hmac.digest(self.secret.encode(), f"successor {token} {message_id}".encode(), hashlib.sha256)
+        return f"web-{base64.urlsafe_b64encode(mark[:_ID_BYTES]).decode()}"
+
+    def _claims(self, token: str) -> dict[str, Any] | None:
+        """What a token says, when it was signed here, expired or not."""
         try:
-            claims = jwt.decode(
+            claims: dict[str, Any] = jwt.decode(
                 token,
                 self.secret,
                 algorithms=[_ALGORITHM],
@@ -40,6 +62,4 @@ class Tokens:
             )
         except (jwt.PyJWTError, ValueError):
             return None
-        if not isinstance(claims["exp"], int) or claims["exp"] <= self.now():
-            return None
-        return str(claims["sub"])
+        return claims if isinstance(claims["exp"], int) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -15,13 +16,18 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json, text
 
-from channels import origins, pages
+from channels import origins
+from channels.assets import Assets
+from channels.chat_page import ChatPage
 from channels.errors import ApiError, api_errors, error_response, of_sanic
-from channels.exchange import Exchange, Said
+from channels.exchange import Exchange
 from channels.history import message_of, reply_of, transcript
-from channels.incoming import REQUEST_MOST, TEXT_MOST, asked_text, body_of, client_id, whole_number
+from channels.incoming import COMMENT_MOST, REQUEST_MOST, body_of, whole_number
 from channels.limits import RateLimits
+from channels.pages import HOME, Pages, serve_asset
 from channels.readiness import missing
+from channels.saying import Saying
+from channels.site_page import SitePage
 from channels.tokens import Tokens
 from channels.wording import Wording
 from faq.folding import clean
@@ -32,9 +38,8 @@ from stores.database import engine_for
 
 logger = structlog.get_logger()
 DAY = 86_400  # seconds
-COMMENT_MOST = 1000  # characters
 ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-Handler = Callable[[Request], Awaitable[HTTPResponse]]
+Handler = Callable[..., Awaitable[HTTPResponse]]
 
 
 class WebsiteInput(InputChannel):
@@ -46,7 +51,8 @@ class WebsiteInput(InputChannel):
         self._tokens = Tokens(chosen.secret, chosen.session_days * DAY, time.time)
         self._limits = RateLimits(chosen.rate_limit)
         self._wording = Wording(chosen.root)
-        self._files = pages.widget_files(chosen.root / "widget")
+        self._assets = Assets(chosen.root / "widget", chosen.root / "var" / "widget")
+        self._pages = Pages(chosen.root / "widget", self._assets)
 
     @classmethod
     def name(cls) -> str:
@@ -62,11 +68,11 @@ class WebsiteInput(InputChannel):
         """All calls of the contract, and a JSON error for every other path and method."""
         routes = Blueprint("faq_website", "channels.website", strict_slashes=True)
         self._exchange = Exchange(self.name(), self._conversations, on_new_message)
+        self._saying = Saying(self._exchange, self._conversations, self._limits, self._wording)
         guarded = {path: self._guarded(methods) for path, methods in self._table().items()}
-        loaded = {path: self._guarded(methods, from_anywhere=True) for path, methods in self._files_table().items()}
-        for path, handler in {**guarded, **loaded}.items():
-            routes.add_route(handler, path, methods=ALL_METHODS, name=f"at{path.replace('/', '_')}")
-        routes.add_route(self._guarded({}), "/<rest:path>", methods=ALL_METHODS, name="elsewhere")
+        loaded = {path: self._guarded(methods, from_anywhere=True) for path, methods in self._pages_table().items()}
+        for path, handler in {**guarded, **loaded, "/<rest:path>": self._elsewhere()}.items():
+            routes.add_route(handler, path, methods=ALL_METHODS, name=f"at{re.sub('[^a-z]', '_', path)}")
         routes.listener("before_server_start")(self._prepare)
         routes.listener("after_server_start")(self._check_store)
         return routes
@@ -81,9 +87,20 @@ class WebsiteInput(InputChannel):
             "/transcript": {"GET": self._transcript},
         }
 
-    def _files_table(self) -> dict[str, Mapping[str, Handler]]:
-        page: Mapping[str, Handler] = {"GET": self._file(pages.PAGE)}
-        return {"": page, "/": page, **{f"/{name}": {"GET": self._file(name)} for name in self._files}}
+    def _pages_table(self) -> dict[str, Mapping[str, Handler]]:
+        site = SitePage(self._pages, self._assets)
+        self._chat = chat = ChatPage(self._saying, self._tokens, self._pages, self._settings.allowed_origins)
+        page: Mapping[str, Handler] = {"GET": site.get}
+        return {"": page, "/": page, "/preview": {"GET": site.preview}, "/chat": {"GET": chat.get, "POST": chat.post}}
+
+    def _elsewhere(self) -> Callable[..., Coroutine[Any, Any, HTTPResponse]]:
+        """The widget's files, by names that change with them; nothing at any other address."""
+        files, nothing = self._guarded({"GET": self._file}, from_anywhere=True), self._guarded({})
+
+        async def answered(request: Request, rest: str) -> HTTPResponse:
+            return await (nothing if self._assets.find(rest) is None else files)(request, rest)
+
+        return answered
 
     def _guarded(
         self, methods: Mapping[str, Handler], from_anywhere: bool = False
@@ -102,7 +119,7 @@ class WebsiteInput(InputChannel):
             handler = methods.get("GET" if request.method == "HEAD" else request.method)
             if handler is None:
                 raise ApiError(405, "wrong_method", headers={"Allow": ", ".join(methods)})
-            return await handler(request)
+            return await handler(request, rest) if rest else await handler(request)
 
         async def answered(request: Request, rest: str = "") -> HTTPResponse:
             response = await call(request, rest)
@@ -130,23 +147,8 @@ class WebsiteInput(InputChannel):
 
     async def _say(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
-        said = self._said(body_of(request))
-        if self._conversations.replies_to(conversation, said.client_id) is None:
-            self._limits.check(request.ip, conversation)
-        replies = await self._exchange.answer(conversation, said)
+        replies = await self._saying.answer(request.ip, conversation, body_of(request))
         return json({"seq": replies[-1].seq, "replies": [reply_of(r) for r in replies]})
-
-    def _said(self, body: dict[str, Any]) -> Said:
-        own_id = client_id(body)
-        if ("choice" in body) == ("text" in body):
-            raise ApiError(400, "bad_request", "Send either 'text' or 'choice'.")
-        if "text" in body:
-            return Said(own_id, asked_text(body, "text", TEXT_MOST))
-        choice = client_id(body, "choice")
-        title = self._wording.title_of_choice(choice)
-        if not title:
-            raise ApiError(400, "bad_request", "There is no such choice.")
-        return Said(own_id, title, choice)
 
     async def _history(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
@@ -188,19 +190,18 @@ class WebsiteInput(InputChannel):
             raise ApiError(503, "not_ready", f"{self._wording.phrase('not_ready')} ({'; '.join(lacking)})")
         return json({"status": "ready"})
 
-    def _file(self, name: str) -> Handler:
-        async def serve(request: Request) -> HTTPResponse:
-            if name not in self._files:
-                raise ApiError(404, "not_found")
-            return pages.serve(request, self._files[name])
-
-        return serve
+    async def _file(self, request: Request, name: str) -> HTTPResponse:
+        asset = self._assets.find(name)
+        if asset is None:
+            raise ApiError(404, "not_found")
+        return serve_asset(request, asset)
 
     async def _prepare(self, app: Sanic, _loop: Any) -> None:
         """Bound what is read, and take over from Sanic and Rasa what they would answer before any route."""
         app.config.REQUEST_MAX_SIZE = REQUEST_MOST
         app.ctx.sanic_cors.resources.clear()  # Rasa's CORS allows nobody, and would answer every preflight
         app.error_handler.add(SanicException, self._unrouted)
+        self._assets.keep()
 
     async def _check_store(self, app: Sanic, _loop: Any) -> None:
         """Refuse to run on a store other than ours: Rasa takes memory in silence when it cannot import it."""
@@ -214,5 +215,7 @@ class WebsiteInput(InputChannel):
             os._exit(1)  # Sanic would catch SystemExit and go on
 
     def _unrouted(self, request: Request, error: SanicException) -> HTTPResponse:
-        """A JSON error for calls that never reach a route, such as a body too large for the server."""
+        """An error for calls that never reach a route, such as a body too large for the server."""
+        if request.path == f"{HOME}chat":
+            return self._chat.unread(request, of_sanic(error))
         return error_response(self._wording, of_sanic(error))

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests drive besides Python: Debian's Chromium (the page) and tmux (the shell), and from npm the checks of accessibility.
+# What the tests drive besides Python: Debian's Chromium (the page) and tmux (the shell), and from npm the checks of accessibility and types.
 # Without them the tests that need them skip, visibly. Silent and quick when there is nothing to do.
 set -eu
 unset CDPATH
@@ -36,14 +36,14 @@ npm_packages() {
     stamp=$folder/node_modules/.installed
     cmp -s "$folder/package-lock.json" "$stamp" && return 0
     if ! command -v npm >/dev/null 2>&1; then
-        echo "npm is not there; the tests of accessibility skip."
+        echo "npm is not there; the tests of accessibility and of the scripts' types skip."
         return 0
     fi
-    echo "Installing axe-core for the tests (a few seconds) …"
+    echo "Installing axe-core and TypeScript for the tests (a few seconds) …"
     if quietly npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-progress; then
         cp "$folder/package-lock.json" "$stamp"
     else
-        echo "It could not be installed; the tests of accessibility skip." >&2
+        echo "They could not be installed; the tests of accessibility and of the scripts' types skip." >&2
     fi
 }
 

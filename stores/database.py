@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import URL, Engine
 
 BUSY_SECONDS = 5  # how long SQLite waits for another writer
+_FILE = "file"  # key in a pooled connection's info: which file it opened
 metadata = sa.MetaData()
 
 events = sa.Table(
@@ -53,17 +54,43 @@ def engine_for(url: str) -> Engine:
     Raises sqlalchemy.exc.SQLAlchemyError or OSError when the database cannot be opened.
     """
     address = sa.engine.make_url(url)
-    sqlite = address.drivername.startswith("sqlite")
-    if sqlite and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    options: dict[str, Any] = (
-        {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}} if sqlite else {"pool_pre_ping": True}
-    )
-    engine = sa.create_engine(url, **options)
-    if sqlite:
-        sa.event.listen(engine, "connect", _prepare_sqlite)
+    engine = _sqlite_engine(address) if address.drivername.startswith("sqlite") else _server_engine(address)
     metadata.create_all(engine)
     return engine
+
+
+def _server_engine(address: URL) -> Engine:
+    return sa.create_engine(address, pool_pre_ping=True)
+
+
+def _sqlite_engine(address: URL) -> Engine:
+    """Connections stay open: to close the last one empties SQLite's log each time, which costs more than a whole read."""
+    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    if not address.database or address.database == ":memory:":
+        return sa.create_engine(address, **options)
+    file = Path(address.database)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(address, poolclass=sa.pool.QueuePool, **options)
+
+    def opened(connection: Any, record: Any) -> None:
+        _prepare_sqlite(connection)
+        record.info[_FILE] = _identity(file)
+
+    def taken(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info[_FILE] != _identity(file):  # moved or deleted: what is written would be lost unseen
+            raise sa.exc.DisconnectionError("the database is another file now")
+
+    sa.event.listen(engine, "connect", opened)
+    sa.event.listen(engine, "checkout", taken)
+    return engine
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def check(url: str) -> None:
@@ -80,7 +107,7 @@ def empty_log(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(connection: Any) -> None:
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -16,9 +16,9 @@ from rasa.utils.endpoints import EndpointConfig
 
 from faq.answering import EVENTS_READ, Events, answered, message_for, unavailable_message
 from faq.live import LiveKnowledge
+from stores import action_calls
 
 logger = logging.getLogger(__name__)
-ACTION_SECONDS = 4  # a looked-up fact takes milliseconds; Rasa itself would wait five minutes
 UNAVAILABLE = "utter_unavailable"
 
 
@@ -34,8 +34,7 @@ class KnowledgeNLG(NaturalLanguageGenerator):
         root = os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent
         self._knowledge = LiveKnowledge(Path(root) / "knowledge")
         logging.getLogger(rasa.core.actions.action.__name__).addFilter(_nothing_left_to_say)
-        # Read by RemoteAction at each call; Rasa 3.6 offers no setting for it.
-        rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
+        action_calls.mend()
         logging.getLogger(rasa.core.actions.action.__name__).addFilter(_is_news)
 
     async def generate(

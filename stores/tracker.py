@@ -16,7 +16,9 @@ from ops import settings
 from stores.conversations import Conversations, StoredEvent
 from stores.database import engine_for
 
-EVENTS_LOADED = 60  # about eight turns: more than rules and the conversation's memory look back
+EVENTS_LOADED = (
+    30  # about five turns: more than rules and the conversation's memory look back; each more is read again every turn
+)
 COMMAND_GUARD = "\u200b"  # put before text that begins with "/", so that Rasa does not take it for a command
 _STORED = "faq_stored_events"  # attribute on a tracker: how many of its events the database has
 _UNDERSTANDING_KEPT = ("whole", "unreadable", "danger")

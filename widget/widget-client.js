@@ -1,59 +1,52 @@
 // @ts-check
-/** The conversation with the server (contract, section 3): token, outbox, patience. It knows nothing of the page. */
+/** The conversation with the server (contract, section 3): what is sent when, once and in order. It knows nothing of the page. */
 
 import { Store, Tabs, randomId } from "./widget-store.js";
+import { Trouble, Wire } from "./widget-wire.js";
 
-const PATIENCE_MS = 20_000; // an answer takes well under a second; after this the line is taken for dead
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 20_000;
 const TRIES_ON_ERROR = 4; // one message that the server chokes on must not hold up the next
 const OTHER_TABS_MS = 120;
 
-/** What came back in place of an answer. Status 0: nothing came back. */
-class Trouble extends Error {
-  /** @param {number} status @param {string} [sentence] @param {number} [seconds] */
-  constructor(status, sentence = "", seconds = 0) {
-    super(sentence);
-    this.status = status;
-    this.seconds = seconds;
-  }
-}
-
 export class Conversation {
-  #base;
+  #wire;
   #tell;
   #store;
   #tabs;
-  #token = "";
   /** @type {Chat.Message[]} */ #outbox = [];
   /** The last seq drawn; 0 while the log holds entries whose seq is not known. */ #seen = 0;
   /** @type {"" | "start" | "restore"} */ #goal = "";
   #working = false;
   #away = false;
+  #pausedAt = 0;
   #failures = 0;
+  #refusals = 0;
   #expiries = 0;
   #errors = 0;
   #wake = () => {};
 
   /** @param {string} base the channel's address @param {Chat.Listener} tell */
   constructor(base, tell) {
-    this.#base = base.replace(/\/?$/, "/");
+    this.#wire = new Wire(base);
     this.#tell = tell;
-    this.#store = new Store(this.#base);
-    this.#tabs = new Tabs(this.#base, (word) => this.#hear(word));
+    this.#store = new Store(this.#wire.base);
+    this.#tabs = new Tabs(this.#wire.base, (word) => this.#hear(word));
     addEventListener("online", () => this.#wake());
+    document.addEventListener("visibilitychange", () => this.hurry());
     addEventListener("offline", () => this.#goAway());
   }
 
   /** Takes up the conversation of this tab or of another one, or starts a new one. */
   async begin() {
     this.#outbox = readOutbox(this.#store.get("outbox"));
-    this.#token = this.#store.get("token");
-    if (!this.#token) {
+    this.#outbox.forEach((message) => this.#tell.posted(message));
+    this.#wire.token = this.#store.get("token");
+    if (!this.#wire.token) {
       this.#tabs.say({ what: "who" });
       await new Promise((resolve) => setTimeout(resolve, OTHER_TABS_MS));
     }
-    this.#aim(this.#token ? "restore" : "start");
+    this.#aim(this.#wire.token ? "restore" : "start");
   }
 
   /** @param {{text: string} | {choice: string, title: string}} what */
@@ -69,27 +62,37 @@ export class Conversation {
     void this.#work();
   }
 
+  /** Somebody is here and waits: tries again soon, however long the outage has lasted. */
+  hurry() {
+    if (performance.now() - this.#pausedAt > FIRST_PAUSE_MS) this.#wake();
+  }
+
   /** @param {number} seq @param {boolean} helpful @param {string} [comment] */
   async feedback(seq, helpful, comment) {
-    await this.#call("POST", "feedback", { seq, helpful, comment });
+    await this.#wire.call("POST", "feedback", { seq, helpful, comment });
   }
 
   async transcript() {
-    return (await this.#call("GET", "transcript")).text();
+    return (await this.#wire.call("GET", "transcript")).text();
   }
 
   /** Erases the conversation everywhere and starts a new one. */
   async erase() {
-    await this.#call("DELETE", "session").catch((error) => {
+    await this.#wire.call("DELETE", "session").catch((error) => {
       if (![401, 404].includes(error.status)) throw error; // these are gone already
     });
+    this.renew();
+  }
+
+  /** Leaves the conversation, which stays stored, and starts a new one. */
+  renew() {
     this.#forget();
     this.#aim("start");
   }
 
   /** Erases it without waiting, for a person who leaves the page. */
   leave() {
-    if (this.#token) this.#call("DELETE", "session").catch(() => {});
+    if (this.#wire.token) this.#wire.call("DELETE", "session").catch(() => {});
     this.#forget();
   }
 
@@ -121,21 +124,23 @@ export class Conversation {
 
   async #step() {
     const [message] = this.#outbox;
-    if (!this.#token && (this.#goal || message)) await this.#start();
+    if (!this.#wire.token && (this.#goal || message)) await this.#start();
     else if (this.#goal) await this.#restore();
     else if (message) await this.#deliver(message);
-    else await this.#call("GET", "ready");
+    else await this.#wire.call("GET", "ready");
   }
 
+  /** Where there is a conversation already, in which nobody has said anything, it brings no more than the greeting. */
   async #start() {
-    const { token, replies } = await this.#ask("POST", "session", {});
-    this.#take(token);
+    const { token, replies } = await this.#wire.ask("POST", "session", {});
+    if (!this.#wire.token) this.#take(token);
+    this.#tabs.say({ what: "token", token: this.#wire.token });
     this.#goal = "";
     if (!this.#outbox.length) this.#tell.greeting(replies);
   }
 
   async #restore() {
-    const { messages } = await this.#ask("GET", `messages?after=${this.#seen}`);
+    const { messages } = await this.#wire.ask("GET", `messages?after=${this.#seen}`);
     if (!messages.length && !this.#seen) return this.#start(); // nothing to lose, and a greeting to gain
     this.#goal = "";
     this.#expiries = 0;
@@ -146,9 +151,9 @@ export class Conversation {
   /** @param {Chat.Message} message */
   async #deliver(message) {
     const { id, text, choice } = message;
-    const token = this.#token;
-    const { seq, replies } = await this.#ask("POST", "messages", choice ? { id, choice } : { id, text });
-    if (token !== this.#token) return; // erased meanwhile
+    const token = this.#wire.token;
+    const { seq, replies } = await this.#wire.ask("POST", "messages", choice ? { id, choice } : { id, text });
+    if (token !== this.#wire.token) return; // erased meanwhile
     const first = seq - replies.length + 1; // within one turn the numbers run on
     /** @type {Chat.Entry[]} */
     const entries = replies.map((/** @type {Chat.Reply} */ reply, /** @type {number} */ i) => ({ seq: first + i, from: "bot", reply }));
@@ -165,7 +170,7 @@ export class Conversation {
 
   /** @param {Trouble} trouble */
   async #cope({ status, message: sentence, seconds }) {
-    const message = this.#token && !this.#goal ? this.#outbox[0] : undefined;
+    const message = this.#wire.token && !this.#goal ? this.#outbox[0] : undefined;
     if (status === 401) {
       this.#expire();
       if (this.#expiries++ < 2) return; // after that something is wrong with the server: go on, but slowly
@@ -178,7 +183,9 @@ export class Conversation {
     } else if (message && status === 500 && ++this.#errors >= TRIES_ON_ERROR) {
       return this.#refuse(message, sentence, true);
     }
-    this.#goAway();
+    const refused = !status && (await this.#wire.isThere());
+    if (refused && !this.#refusals++) return; // it may have come back just now
+    this.#goAway(refused);
     await this.#pause(Math.min(FIRST_PAUSE_MS * 2 ** this.#failures++, LONGEST_PAUSE_MS));
   }
 
@@ -197,31 +204,33 @@ export class Conversation {
     this.#tell.refused(message, sentence, mayRetry);
   }
 
-  #goAway() {
+  /** @param {boolean} [refused] */
+  #goAway(refused = false) {
     this.#away = true;
-    this.#tell.away();
+    this.#tell.away(refused);
     void this.#work();
   }
 
   #comeBack() {
-    this.#failures = 0;
+    this.#failures = this.#refusals = 0;
     if (this.#away) this.#tell.back();
     this.#away = false;
   }
 
   /** Ends early when there is reason to hope. @param {number} ms @returns {Promise<void>} */
   #pause(ms) {
+    this.#pausedAt = performance.now();
     return new Promise((resolve) => {
       this.#wake = resolve;
       setTimeout(resolve, ms);
     });
   }
 
-  // ---- Token, outbox, other tabs, wire ----
+  // ---- Token, outbox, other tabs ----
 
   /** @param {string} token */
   #take(token) {
-    this.#token = token;
+    this.#wire.token = token;
     this.#seen = 0;
     this.#store.set("token", token);
   }
@@ -239,9 +248,9 @@ export class Conversation {
 
   /** @param {Chat.Word} word */
   #hear({ what, token }) {
-    if (what === "token" && token && !this.#token) this.#take(token);
-    if (!this.#token) return;
-    if (what === "who") this.#tabs.say({ what: "token", token: this.#token });
+    if (what === "token" && token && !this.#wire.token) this.#take(token);
+    if (!this.#wire.token) return;
+    if (what === "who") this.#tabs.say({ what: "token", token: this.#wire.token });
     if (what === "changed") this.#aim("restore");
     if (what === "gone") {
       this.#take("");
@@ -249,45 +258,6 @@ export class Conversation {
       this.#tell.gone();
     }
   }
-
-  /** @param {string} method @param {string} path @param {object} [body] */
-  async #ask(method, path, body) {
-    return (await this.#call(method, path, body)).json();
-  }
-
-  /**
-   * @param {string} method @param {string} path @param {object} [body]
-   * @returns {Promise<Response>} a good one; anything else is thrown as Trouble
-   */
-  async #call(method, path, body) {
-    /** @type {Record<string, string>} */ const headers = {};
-    if (body) headers["Content-Type"] = "application/json";
-    if (this.#token) headers.Authorization = `Bearer ${this.#token}`;
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
-    try {
-      const response = await fetch(this.#base + path, {
-        method,
-        headers,
-        body: body && JSON.stringify(body),
-        keepalive: method === "DELETE", // outlives the page
-        signal: stop.signal,
-        cache: "no-store",
-        credentials: "omit",
-      });
-      if (!response.ok) throw await troubleOf(response);
-      return response;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
-
-/** @param {Response} response */
-async function troubleOf(response) {
-  const seconds = Math.min(Math.max(Number(response.headers.get("Retry-After")) || 5, 1), 300);
-  const body = await response.json().catch(() => null);
-  return new Trouble(response.status, body?.error?.message, seconds);
 }
 
 /** @param {string} kept @returns {Chat.Message[]} */

@@ -6,7 +6,7 @@ import { words } from "./widget-words.js";
 const SAFE = /^(?:https?:\/\/|tel:|sms:)/i; // anything else is not made a link
 const IN_TEXT = /https?:\/\/[^\s<>"]+|\bwww\.[^\s<>"]+|\b1-\d{3}-\d{3}-\d{4}\b|\b(?:911|988)\b/g;
 const NUMBER = /\d[\d\s().-]*\d/; // "1-833-852-6262", "(717) 216-0905", "988"
-const WORD_TO_SEND = /\b([A-Z]{2,12})\b\W+(?:to|al?)\W+\d/; // "HOME to 741741"
+const WORD_TO_SEND = /\b([A-Z]{2,12})\b\W+(?:to|al)\W+\d/; // "HOME to 741741", "HOME al 741741"
 
 const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
@@ -89,13 +89,13 @@ export function helplines(lines) {
 }
 
 /** A text such as "Text HOME to 741741 (Spanish: text AYUDA)" is a label, and a note in brackets. @param {Chat.Block} line */
-function helpline({ name, call, text, hours }) {
+function helpline({ name, call, text, hours, lang = "en" }) {
   const [label, note] = (text || "").replace(/\)$/, "").split(/\s*\(/);
   const body = WORD_TO_SEND.exec(label)?.[1];
   const about = [hours, note].filter(Boolean).join(" · ");
   return el(
     "li",
-    { class: "line" },
+    { class: "line", lang },
     el("div", { class: "line-name" }, el("strong", {}, name), el("small", {}, about)),
     el(
       "div",
@@ -109,7 +109,7 @@ function helpline({ name, call, text, hours }) {
 /** @param {"call" | "text"} kind @param {string} label @param {string} href @param {string} [name] */
 function way(kind, label, href, name) {
   if (!/\d/.test(href)) return el("span", {}, ...prose(label));
-  const row = link(href, icon(kind), el("span", {}, label), heard(`, ${name}`));
+  const row = link(href, icon(kind), el("span", { lang: /^text\b/i.test(label) ? "en" : words.lang }, label), heard(`, ${name}`));
   row.className = `way ${kind}`;
   return row;
 }
@@ -136,15 +136,15 @@ export function drawBlocks({ text, blocks = [] }) {
 /** "From: title, section." @param {Chat.Source[]} sources */
 export function drawSources(sources) {
   const parts = sources.map(({ title, section, url = "" }) => el("li", {}, link(url, title || url), section ? `, ${section}` : ""));
-  return parts.length ? el("div", { class: "from" }, el("span", {}, words.from), el("ul", { role: "list" }, ...parts)) : "";
+  return parts.length ? el("div", { class: "from" }, el("span", { lang: words.lang }, words.from), el("ul", { role: "list" }, ...parts)) : "";
 }
 
 /** @param {Chat.Choice[]} choices @param {(choice: Chat.Choice, button: HTMLElement) => void} choose */
 export function drawChoices(choices, choose) {
   const buttons = choices.map((choice) => {
-    const button = el("button", { class: "choice" }, choice.title);
+    const button = el("button", { class: "choice", lang: "en" }, choice.title);
     button.addEventListener("click", () => choose(choice, button));
     return el("li", {}, button);
   });
-  return buttons.length ? el("ul", { class: "choices", role: "list", "aria-label": words.choices }, ...buttons) : "";
+  return buttons.length ? el("ul", { class: "choices", role: "list", "aria-label": words.choices, lang: words.lang }, ...buttons) : "";
 }

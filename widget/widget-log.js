@@ -11,11 +11,13 @@ const ONE_TAP_MS = 500; // a second tap within it was meant for what stood there
 export class Log {
   #doing;
   /** @type {Map<string, HTMLElement>} what is not answered yet, by message id */ #open = new Map();
+  /** @type {Map<string, HTMLElement>} what was not taken and may be sent again */ #refused = new Map();
   #thought = el("span");
   #thinking = el("li", { class: "thinking", hidden: true }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), this.#thought);
   #list = el("ol", { class: "list", role: "list" }, this.#thinking);
   #jump = el("button", { class: "jump", hidden: true, onclick: () => this.toEnd() }, words.newReply);
   #following = true;
+  #height = 0;
   #chosenAt = -Infinity;
   box = el("div", { class: "log", tabindex: 0, role: "group", "aria-label": words.log, onscroll: () => this.#scrolled() }, this.#list);
   node = el("div", { class: "log-frame" }, this.box, this.#jump);
@@ -23,26 +25,30 @@ export class Log {
   /** @param {Chat.Doing} doing */
   constructor(doing) {
     this.#doing = doing;
-    new ResizeObserver(() => this.#following && this.toEnd()).observe(this.box); // what opens below hides nothing
+    new ResizeObserver(() => this.#resized()).observe(this.box);
   }
 
   clear() {
     this.#open.clear();
+    this.#refused.clear();
     this.#list.replaceChildren(this.#thinking);
   }
 
   /** @param {string} text */
   question(text) {
-    const item = el("li", { class: "user" }, heard(words.you), el("p", { dir: "auto" }, text));
+    const item = el("li", { class: "user" }, heard(words.you), el("p", { dir: "auto", lang: "" }, text));
     this.#thinking.before(item);
     return item;
   }
 
   /** A question on its way. @param {Chat.Message} message */
   posted({ id, title, text }) {
-    if (this.#open.has(id)) return this.#mark(id, "");
-    this.#open.set(id, this.question(title ?? text ?? ""));
-    this.toEnd();
+    const before = this.#refused.get(id);
+    this.#refused.delete(id);
+    if (before?.nextElementSibling?.matches(".note")) before.nextElementSibling.remove(); // why it was not sent
+    this.#open.set(id, before ?? this.question(title ?? text ?? ""));
+    this.#mark(id, "");
+    if (!before) this.toEnd();
   }
 
   /** @param {Chat.Message} message @param {Chat.Entry[]} entries @param {boolean} repeated */
@@ -58,15 +64,17 @@ export class Log {
   /** @param {Chat.Message} message @param {string} sentence @param {boolean} mayRetry */
   refused(message, sentence, mayRetry) {
     const again = el("button", { class: "tool", onclick: () => this.#doing.sendAgain(message) }, words.again);
+    const item = this.#open.get(message.id);
     this.#mark(message.id, words.notSent, mayRetry ? again : "");
-    this.#open.get(message.id)?.after(noteOf(sentence));
-    if (!mayRetry) this.#open.delete(message.id);
+    item?.after(noteOf(sentence));
+    this.#open.delete(message.id);
+    if (item && mayRetry) this.#refused.set(message.id, item);
     this.toEnd();
   }
 
-  /** Says of every open question that it waits, or no longer. @param {boolean} hold */
-  hold(hold) {
-    for (const id of this.#open.keys()) this.#mark(id, hold ? words.waiting : "");
+  /** Says of every open question that it waits, or nothing. @param {string} state */
+  hold(state) {
+    for (const id of this.#open.keys()) this.#mark(id, state);
   }
 
   /** @param {string} id @param {string} state @param {Node | string} [more] */
@@ -82,7 +90,7 @@ export class Log {
       "li",
       { class: reply.kind === "crisis" ? "bot crisis" : "bot" },
       heard(words.bot),
-      el("div", { class: "bubble" }, ...drawBlocks(reply), drawSources(reply.sources ?? [])),
+      el("div", { class: "bubble", lang: "en" }, ...drawBlocks(reply), drawSources(reply.sources ?? [])),
       drawChoices(reply.choices ?? [], (choice, button) => this.#chosen(choice, button)),
       seq ? drawFeedback((helpful, comment) => this.#doing.rate(seq, helpful, comment), this.#doing.announce) : "",
     );
@@ -104,8 +112,10 @@ export class Log {
   /** A sentence between the messages, before any question that still waits. @param {string} sentence */
   note(sentence) {
     const [open = this.#thinking] = this.#open.values();
-    open.before(noteOf(sentence));
+    const item = noteOf(sentence);
+    open.before(item);
     if (this.#following) this.toEnd();
+    return item;
   }
 
   /** @param {string} text empty when nothing is looked up */
@@ -141,7 +151,14 @@ export class Log {
     this.#scrolled();
   }
 
+  /** What opens below hides nothing. */
+  #resized() {
+    this.#height = this.box.clientHeight;
+    if (this.#following) this.toEnd();
+  }
+
   #scrolled() {
+    if (this.box.clientHeight !== this.#height) return; // nobody has scrolled; the end has moved
     this.#following = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR_END_PX;
     if (this.#following) this.#jump.hidden = true;
   }

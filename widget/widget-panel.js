@@ -1,20 +1,30 @@
 // @ts-check
-/** The chat itself: its frame, the input, and what happens when the conversation speaks. */
+/** The chat itself: its frame, and what happens when the conversation speaks. */
 
 import { Conversation } from "./widget-client.js";
 import { el, icon } from "./widget-draw.js";
+import { Foot } from "./widget-foot.js";
 import { leaveOn, leavePage, Modal } from "./widget-frame.js";
 import { Log } from "./widget-log.js";
 import { Strip } from "./widget-strip.js";
 import { sheet } from "./widget-style.js";
+import { Voice } from "./widget-voice.js";
 import { words } from "./widget-words.js";
 
-const SPEAK_AFTER_MS = 250; // screen readers drop what coincides with a move of the focus
-const SPOKEN_FOR_MS = 2_000; // long enough to be taken up, short enough not to be met again while browsing
 const THINK_AFTER_MS = 300; // most answers are there before
 const SLOW_AFTER_MS = 5_000;
+const SAVED_AFTER_MS = 2_000; // a browser has taken up the file by then
 
-/** The chat in the shadow root of <faq-chat>. @implements {Chat.Listener} */
+/**
+ * The chat in the shadow root of <faq-chat>, in the language of the page.
+ * @param {HTMLElement} host @param {ShadowRoot} root @param {string} base @param {"en" | "es"} lang
+ */
+export async function draw(host, root, base, lang) {
+  if (lang === "es") Object.assign(words, (await import("./widget-words-es.js")).words);
+  return new Panel(host, root, base);
+}
+
+/** What is in the frame, and what the conversation tells it. @implements {Chat.Listener} */
 export class Panel {
   #host;
   #conversation;
@@ -22,18 +32,23 @@ export class Panel {
   #asked = false; // before the first question there is nothing to rate
   #waiting = 0;
   #trouble = "";
+  #holding = ""; // what is said of questions that cannot be sent now
   /** @type {ReturnType<typeof setTimeout>[]} */ #timers = [];
   #log = new Log({
     choose: ({ id, title }) => this.#conversation.send({ choice: id, title }),
     rate: (seq, helpful, comment) => this.#conversation.feedback(seq, helpful, comment),
     sendAgain: (message) => this.#conversation.sendAgain(message),
-    announce: (text) => this.#announce(text),
+    announce: (text) => this.#voice.say(text),
   });
-  #strip = new Strip(() => this.#input.focus());
-  #live = el("div", { class: "heard", role: "status" });
-  #input = el("textarea", { id: "question", rows: 1, enterkeyhint: "send", autocomplete: "off", "aria-describedby": "privacy" });
-  #fresh = tool(words.fresh, () => this.#askFirst());
-  #sure = el("div", { class: "sure", role: "group", "aria-label": words.eraseAsk, hidden: true });
+  #strip = new Strip(() => this.#foot.focus());
+  #voice = new Voice();
+  #foot = new Foot({
+    send: (text) => this.#conversation.send({ text }),
+    hurry: () => this.#conversation.hurry(),
+    save: () => this.#save(),
+    renew: () => this.#renew(),
+    erase: () => this.#erase(),
+  });
   #node;
   #modal;
 
@@ -52,9 +67,12 @@ export class Panel {
   open(focus) {
     this.#node.hidden = false;
     if (!this.#isInline) this.#modal.open();
-    if (!this.#begun) void this.#conversation.begin();
-    this.#begun = true;
-    if (focus) (matchMedia("(pointer: coarse)").matches ? this.#node : this.#input).focus(); // no keyboard over the greeting
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#think(words.opening);
+      void this.#conversation.begin();
+    }
+    if (focus) (matchMedia("(pointer: coarse)").matches ? this.#node : this.#foot).focus(); // no keyboard over the greeting
   }
 
   close() {
@@ -71,9 +89,12 @@ export class Panel {
   /** @param {Chat.Reply[]} replies */
   greeting(replies) {
     this.#clearTrouble();
-    const [item] = replies.map((reply) => this.#log.reply(reply));
-    if (item) this.#log.showNew(item);
-    for (const reply of replies) this.#speak(reply);
+    this.#stopThinking();
+    const note = words.note && this.#noteAndSay(words.note);
+    const text = this.#host.getAttribute("greeting"); // the site's own words for the bot's
+    const [item] = replies.map((reply) => this.#log.reply(text ? { ...reply, text, blocks: [] } : reply));
+    if (item) this.#log.showNew(note || item);
+    for (const reply of replies) this.#voice.read(text ? { ...reply, text } : reply);
   }
 
   /** @param {Chat.Entry[]} entries @param {boolean} whole @param {Chat.Message[]} outbox */
@@ -94,7 +115,7 @@ export class Panel {
     this.#asked = true;
     this.#waiting++;
     this.#log.posted(message);
-    if (this.#trouble) this.#log.hold(true);
+    if (this.#trouble) this.#log.hold(this.#holding);
     else this.#think();
     this.#tellPage("message", { text: message.title ?? message.text });
   }
@@ -109,7 +130,7 @@ export class Panel {
       const item = items[i];
       if (!reply || !item) return;
       this.#strip.note(reply, item);
-      this.#speak(reply);
+      this.#voice.read(reply);
       this.#tellPage("reply", { seq, reply });
     });
   }
@@ -119,13 +140,15 @@ export class Panel {
     const why = sentence || words.failed;
     this.#log.refused(message, why, mayRetry);
     this.#settle();
-    if (!mayRetry && !this.#input.value) this.#fill(message.text ?? "");
-    this.#announce(why);
+    if (!mayRetry) this.#foot.giveBack(message.text ?? "");
+    this.#voice.say(why);
     this.#tellPage("error", { code: "refused", message: why });
   }
 
-  away() {
-    this.#halt("away", `${navigator.onLine ? words.away : words.offline} ${words.kept}`);
+  /** @param {boolean} refused */
+  away(refused) {
+    if (refused) this.#halt("origin_not_allowed", words.refused, words.notSent);
+    else this.#halt("away", `${navigator.onLine ? words.away : words.offline} ${words.kept}`);
   }
 
   /** @param {number} seconds */
@@ -137,7 +160,7 @@ export class Panel {
     if (!this.#trouble) return; // an answer has said so already
     this.#clearTrouble();
     if (this.#waiting) this.#think();
-    else this.#announce(words.back);
+    else this.#voice.say(words.back);
   }
 
   expired() {
@@ -148,40 +171,24 @@ export class Panel {
 
   gone() {
     this.#clear();
-    this.#log.note(words.erased);
+    this.#log.note(words.gone);
   }
 
   // ---- What the person does ----
 
-  #send() {
-    const text = this.#input.value.trim();
-    if (text) {
-      this.#fill("");
-      this.#conversation.send({ text });
-    }
-    this.#input.focus();
-  }
-
   /** @param {KeyboardEvent} event */
   #pressed({ key, isComposing }) {
     if (key !== "Escape" || isComposing) return;
-    if (!this.#sure.hidden) this.#keepIt();
-    else if (!this.#isInline) this.#host.removeAttribute("open");
+    if (!this.#foot.dismiss() && !this.#isInline) this.#host.removeAttribute("open");
   }
 
-  #askFirst() {
-    this.#sure.hidden = false;
-    this.#sure.querySelector("button")?.focus();
-  }
-
-  #keepIt() {
-    this.#sure.hidden = true;
-    this.#fresh.focus();
+  #renew() {
+    this.#clear();
+    this.#think(words.opening);
+    this.#conversation.renew();
   }
 
   async #erase() {
-    this.#sure.hidden = true;
-    this.#input.focus();
     const well = await this.#conversation.erase().then(() => true, () => false);
     if (well) this.#clear();
     this.#noteAndSay(well ? words.erased : words.notErased);
@@ -189,10 +196,10 @@ export class Panel {
 
   async #save() {
     const text = await this.#conversation.transcript().catch(() => "");
-    if (!text) return this.#noteAndSay(words.notSaved);
+    if (!text) return void this.#noteAndSay(words.notSaved);
     const href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     el("a", { href, download: words.fileName }).click();
-    setTimeout(() => URL.revokeObjectURL(href), SPOKEN_FOR_MS);
+    setTimeout(() => URL.revokeObjectURL(href), SAVED_AFTER_MS);
   }
 
   #leave() {
@@ -212,20 +219,21 @@ export class Panel {
   }
 
   /** @param {string} code @param {string} why */
-  #halt(code, why) {
-    this.#log.hold(true);
+  #halt(code, why, holding = words.waiting) {
+    this.#holding = holding;
+    this.#log.hold(holding);
     this.#stopThinking();
     if (this.#trouble === why) return;
     this.#trouble = why;
     this.#strip.trouble(`${why} ${words.danger}`);
-    this.#announce(`${why} ${words.danger} ${words.emergency}`);
+    this.#voice.say(`${why} ${words.danger} ${words.emergency}`);
     this.#tellPage("error", { code, message: why });
   }
 
   #clearTrouble() {
     this.#trouble = "";
     this.#strip.trouble("");
-    this.#log.hold(false);
+    this.#log.hold("");
   }
 
   #settle() {
@@ -235,11 +243,11 @@ export class Panel {
     else this.#stopThinking();
   }
 
-  #think() {
+  #think(text = words.thinking) {
     this.#stopThinking();
     this.#timers = [
-      setTimeout(() => this.#log.thinking(words.thinking), THINK_AFTER_MS),
-      setTimeout(() => (this.#log.thinking(words.slow), this.#announce(words.slow)), SLOW_AFTER_MS),
+      setTimeout(() => this.#log.thinking(text), THINK_AFTER_MS),
+      setTimeout(() => (this.#log.thinking(words.slow), this.#voice.say(words.slow)), SLOW_AFTER_MS),
     ];
   }
 
@@ -248,39 +256,15 @@ export class Panel {
     this.#log.thinking("");
   }
 
-  /** @param {Chat.Reply} reply */
-  #speak({ text, choices = [] }) {
-    this.#announce(choices.length ? `${text} ${words.choices} ${choices.map(({ title }) => title).join("; ")}` : text);
-  }
-
-  /** Says it once to a screen reader. @param {string} text */
-  #announce(text) {
-    const spoken = el("p", {}, text);
-    setTimeout(() => this.#live.append(spoken), SPEAK_AFTER_MS);
-    setTimeout(() => spoken.remove(), SPEAK_AFTER_MS + SPOKEN_FOR_MS);
-  }
-
   /** @param {string} sentence */
   #noteAndSay(sentence) {
-    this.#log.note(sentence);
-    this.#announce(sentence);
+    this.#voice.say(sentence);
+    return this.#log.note(sentence);
   }
 
   /** @param {string} name @param {object} detail */
   #tellPage(name, detail) {
     this.#host.dispatchEvent(new CustomEvent(`faq-chat-${name}`, { detail }));
-  }
-
-  /** @param {string} text */
-  #fill(text) {
-    this.#input.value = text;
-    this.#grow();
-  }
-
-  /** As high as its text; the style sheet sets the limit. */
-  #grow() {
-    this.#input.style.blockSize = "auto";
-    this.#input.style.blockSize = `${this.#input.scrollHeight + 2}px`; // 2: its border
   }
 
   // ---- The frame ----
@@ -292,7 +276,7 @@ export class Panel {
       "section",
       {
         class: "panel",
-        lang: "en",
+        lang: words.lang,
         tabindex: -1,
         hidden: true,
         role: this.#isInline ? "region" : "dialog",
@@ -308,39 +292,8 @@ export class Panel {
       ),
       this.#log.node,
       this.#strip.node,
-      this.#buildFoot(),
-      this.#live,
+      this.#foot.node,
+      this.#voice.node,
     );
   }
-
-  #buildFoot() {
-    const send = (/** @type {Event} */ event) => (event.preventDefault(), this.#send());
-    this.#input.addEventListener("input", () => this.#grow());
-    this.#input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
-    });
-    this.#sure.append(
-      el("p", {}, words.eraseAsk),
-      tool(words.keep, () => this.#keepIt()),
-      el("button", { class: "main", onclick: () => this.#erase() }, words.erase),
-    );
-    return el(
-      "div",
-      { class: "foot" },
-      this.#sure,
-      el(
-        "form",
-        { onsubmit: send },
-        el("label", { for: "question" }, words.question),
-        el("div", { class: "write" }, this.#input, el("button", { class: "main send" }, icon("send"), words.send)),
-      ),
-      el("p", { class: "privacy", id: "privacy" }, words.privacy),
-      el("div", { class: "tools" }, tool(words.save, () => this.#save()), this.#fresh),
-    );
-  }
-}
-
-/** @param {string} label @param {() => void} onclick */
-function tool(label, onclick) {
-  return el("button", { class: "tool", onclick }, label);
 }

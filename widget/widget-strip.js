@@ -2,7 +2,7 @@
 /** The help lines above the input: while the bot cannot be reached, and after a crisis reply has scrolled away. */
 
 import { el, helplines, icon } from "./widget-draw.js";
-import { emergency, words } from "./widget-words.js";
+import { words } from "./widget-words.js";
 
 const ANSWERS_TO_STAY = 3;
 
@@ -57,7 +57,8 @@ export class Strip {
 
   #draw() {
     const trouble = this.#trouble;
-    const lines = trouble ? emergency.concat(this.#lines.filter(({ name }) => !emergency.some((line) => line.name === name))) : this.#lines;
+    const own = trouble ? words.lines : [];
+    const lines = own.concat(this.#lines.filter(({ call, text }) => !own.some((line) => (line.call || line.text) === (call || text))));
     this.node.hidden = !lines.length || (!trouble && this.#inView);
     const close = el("button", { class: "icon-button", "aria-label": words.hideLines, onclick: () => this.#dismiss() }, icon("close"));
     this.node.replaceChildren(el("div", { class: "strip-head" }, el("p", {}, trouble || words.linesStay), trouble ? "" : close), helplines(lines));

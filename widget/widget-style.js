@@ -2,22 +2,24 @@
 
 const DARK = `
   --paper: #12191b; --card: #1c2729; --ink: #e8eeed; --soft: #abbaba; --line: #324144; --edge: #81959a;
-  --accent: var(--faq-chat-accent-dark, #93d1cb); --on-accent: var(--faq-chat-on-accent-dark, #0b2426);
+  --accent: #93d1cb; --on-accent: #0b2426;
   --head: #1b3234; --on-head: #e6f3f1; --tint: #1f3739; --on-tint: #c6e8e4; --mine: #28595c;
-  --help: #2b201a; --help-line: #7a5238; --on-help: #f8ddc9; --act: #f1b88f; --on-act: #2b1205; color-scheme: dark;`;
+  --help: #2b201a; --help-line: #7a5238; --on-help: #f8ddc9; --act: #f1b88f; --on-act: #2b1205; color-scheme: dark;
+  @supports (color: oklch(from red l c h)) { --accent: oklch(from var(--faq-chat-accent, #1d5f63) max(l, .81) c h); }`;
 
 const STYLE = `
   *, ::before, ::after { box-sizing: border-box; margin: 0; padding: 0; }
   .heard { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .panel {
     --paper: #f6f5f1; --card: #fff; --ink: #1e2b2e; --soft: #536265; --line: #dcdfd9; --edge: #728287;
-    --accent: var(--faq-chat-accent, #1d5f63); --on-accent: var(--faq-chat-on-accent, #fff);
-    --head: var(--accent); --on-head: var(--on-accent); --tint: #e6f0ee; --on-tint: #17494c; --mine: #1d5f63;
+    --accent: #1d5f63; --on-accent: #fff;
+    --head: var(--accent); --on-head: var(--on-accent); --tint: #e6f0ee; --on-tint: #17494c; --mine: var(--accent);
     --help: #fdf3ea; --help-line: #dfb08c; --on-help: #54270f; --act: #8f3a14; --on-act: #fff; color-scheme: light;
     display: flex; flex-direction: column; overflow: hidden; container: chat / size;
     inline-size: min(var(--faq-chat-width, 26em), 100vw - 2em); block-size: min(var(--faq-chat-height, 42em), 100dvh - 2em);
     color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 1.125em; box-shadow: 0 12px 40px rgb(0 0 0 / .22);
     font: 1em/1.5 var(--faq-chat-font, system-ui, sans-serif); text-align: start; overflow-wrap: anywhere;
+    @supports (color: oklch(from red l c h)) { --accent: oklch(from var(--faq-chat-accent, #1d5f63) min(l, .47) c h); }
   }
   @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) .panel { ${DARK} } }
   :host([theme="dark"]) .panel { ${DARK} }
@@ -68,14 +70,14 @@ const STYLE = `
   .line :focus-visible, .strip :focus-visible { outline-color: var(--on-help); }
   .crisis .bubble { inline-size: 36em; max-inline-size: 100%; border: 2px solid var(--help-line); }
 
-  .strip { flex: none; max-block-size: 42%; overflow-y: auto; background: var(--help); color: var(--on-help); border-block-start: 2px solid var(--help-line); }
+  .strip { flex: none; max-block-size: 38%; overflow-y: auto; background: var(--help); color: var(--on-help); border-block-start: 2px solid var(--help-line); }
   .strip-head { display: flex; align-items: flex-start; gap: .5em; margin-block-end: .5em; line-height: 1.4; }
   .strip-head p { flex: 1; font-size: .9375em; }
   .strip-head button { margin: -.4em -.6em -.4em 0; }
-  .strip .line { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25em .75em; padding: 0; border: 0; }
-  .strip strong { font-size: .9375em; }
+  .strip .line { grid-template-columns: minmax(5.5em, 1fr) auto; align-items: center; gap: .75em; padding: 0; border: 0; font-size: .9375em; }
+  .strip .ways { justify-content: flex-end; max-inline-size: 16em; }
   .strip small { display: none; }
-  .strip .way { flex: none; min-block-size: 44px; font-size: .9375em; }
+  .strip .way { flex: none; min-block-size: 44px; }
 
   .choices { display: flex; flex-wrap: wrap; gap: .5em; list-style: none; max-inline-size: 36em; }
   .choice { min-block-size: 2.75em; padding: .5em 1em; border: 1.5px solid var(--accent); border-radius: 1.4em; background: var(--card); color: var(--on-tint); text-align: start; line-height: 1.3; font-weight: 550; }
@@ -108,9 +110,11 @@ const STYLE = `
   textarea, input { border-color: var(--edge); background: var(--paper); color: var(--ink); }
   textarea:focus-visible, input:focus-visible { outline-offset: 0; outline-width: 2px; }
   .privacy, .tools { margin-block-start: .5em; font-size: .875em; line-height: 1.4; color: var(--soft); }
-  .tools { margin: .25em -.7em -.3em; }
+  .tools { margin: .25em -.45em -.3em; }
+  .tools .tool { padding-inline: .45em; }
   .sure { display: flex; flex-wrap: wrap; gap: .5em; margin-block-end: .75em; padding: .75em 1em; border-radius: .875em; background: var(--tint); color: var(--on-tint); }
   .sure p { flex: 1 1 100%; font-weight: 600; }
+  .sure button { scroll-margin-block-start: 6em; }
   .sure .tool { border-color: currentColor; text-decoration: none; padding-inline: 1.1em; border-radius: .75em; }
 
   @media (max-width: 30em) {
@@ -119,12 +123,12 @@ const STYLE = `
   @container chat (max-width: 17em) { .way { white-space: normal; } }
   @container chat (max-width: 27em) {
     .top { padding-inline-start: 1em; }
-    .leave { max-inline-size: 6.5em; padding-inline: .7em; }
+    .leave { max-inline-size: 7em; padding-inline: .7em; }
     .leave svg, .send svg { display: none; }
     .log, .strip, .foot { padding-inline: .75em; }
   }
-  @container chat (max-height: 38em) { .strip:not([hidden]) { max-block-size: 36%; } .strip:not([hidden]) ~ .foot :is(.privacy, .tools) { display: none; } }
-  @container chat (max-height: 27em) { .foot :is(.privacy, .tools) { display: none; } .top { padding-block: .3em; } .foot { padding-block: .5em; } }
+  @container chat (max-height: 38em) { .strip:not([hidden]) ~ .foot { max-block-size: 6.75em; overflow-y: auto; } }
+  @container chat (max-height: 27em) { .foot { max-block-size: 8em; overflow-y: auto; } .top { padding-block: .3em; } .foot { padding-block: .5em; } }
   @media (prefers-reduced-motion: no-preference) {
     i { animation: breathe 1.4s infinite; }
     i + i { animation-delay: .2s; }

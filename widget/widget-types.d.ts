@@ -1,14 +1,4 @@
-/**
- * What a page may say to <faq-chat>, and the shapes that the widget's modules share. Only for the type check and for people; never
- * sent to a browser.
- *
- *   <script src="https://bot.example.org/webhooks/website/widget.js" defer></script>
- *
- * is enough: it adds <faq-chat></faq-chat> where the page has none. Attributes: `open`; `inline` (no launcher, fills its box); `heading`;
- * `label` (on the launcher); `position="start"`; `theme="light"` or `"dark"`; `base` (the channel's address); `leave-url`.
- * CSS: --faq-chat-accent, -on-accent, -accent-dark, -on-accent-dark, -font, -width, -height, -z. Methods: open(), close(), show(), hide().
- * Events: faq-chat-open, -close, -message {text}, -reply {seq, reply}, -error {code, message}.
- */
+/** The shapes that the widget's modules share. Only for the type check and for people; never sent to a browser. */
 
 declare namespace Chat {
   /** A part of a reply (contract, section 4). */
@@ -20,6 +10,8 @@ declare namespace Chat {
     name?: string;
     call?: string;
     hours?: string;
+    /** Of a line that the widget brings itself; what the bot says is in English. */
+    lang?: string;
   }
 
   interface Source {
@@ -72,15 +64,15 @@ declare namespace Chat {
     answered(message: Message, entries: Entry[], repeated: boolean): void;
     /** It was not taken, for the reason in the sentence. */
     refused(message: Message, sentence: string, mayRetry: boolean): void;
-    /** The bot cannot be reached. Said again at every failure. */
-    away(): void;
+    /** The bot cannot be reached, or (`refused`) not from this site. Said again at every failure. */
+    away(refused: boolean): void;
     /** Something got through again. */
     back(): void;
     /** The server asks for patience. */
     wait(seconds: number): void;
     /** The conversation had ended; a new one begins. */
     expired(): void;
-    /** The conversation was erased in another tab. */
+    /** The conversation was ended in another tab. */
     gone(): void;
   }
 
@@ -90,6 +82,16 @@ declare namespace Chat {
     rate(seq: number, helpful: boolean, comment?: string): Promise<void>;
     sendAgain(message: Message): void;
     announce(words: string): void;
+  }
+
+  /** What a person can do below the log. */
+  interface FootDoing {
+    send(text: string): void;
+    /** Somebody is there: try again soon. */
+    hurry(): void;
+    save(): void;
+    renew(): void;
+    erase(): void;
   }
 
   /** What tabs say to each other. */

@@ -1,7 +1,9 @@
 // @ts-check
-/** Every word that the widget says by itself. Wording as in knowledge/phrases.yml (ui_...), lines as in knowledge/helplines.yml. */
+/** Every word that the widget says by itself; in Spanish: widget-words-es.js. Help lines as in knowledge/helplines.yml. */
 
 export const words = {
+  lang: "en",
+  note: "", // a line above the greeting
   title: "Ask about babies and young children",
   close: "Close the chat",
   log: "Conversation",
@@ -11,11 +13,13 @@ export const words = {
   leave: "Leave this page",
   leaveHint: "Erases this chat and opens a weather page. Or press the Esc key twice.",
   fresh: "Start a new chat",
+  freshAsk: "Start a new chat? This one stays saved, but you cannot come back to it to erase it.",
   save: "Save this chat",
   eraseAsk: "Erase this chat for good?",
   erase: "Erase this chat",
   keep: "Keep it",
   erased: "This chat has been erased.",
+  gone: "This chat was ended in another tab.",
   notErased: "I could not erase this chat just now. Please try again.",
   notSaved: "I could not save this chat just now. Please try again.",
   fileName: "chat.txt",
@@ -27,6 +31,7 @@ export const words = {
   newTab: "(opens in a new tab)",
   chosen: "(chosen)",
   choices: "You can pick from these:",
+  opening: "One moment",
   thinking: "Looking it up",
   slow: "Still looking. Thank you for waiting.",
   newReply: "New reply below",
@@ -45,6 +50,7 @@ export const words = {
   hideLines: "Hide the help lines",
   offline: "You seem to be offline.",
   away: "I can’t be reached right now.",
+  refused: "This site is not on the list of sites that may use this chat, so I cannot answer here.",
   kept: "What you write is kept, and sent once I am back.",
   danger: "If someone is in danger, do not wait for me:",
   emergency: "Call 911. Call or text 988. Text HOME to 741741.",
@@ -53,11 +59,10 @@ export const words = {
   failed: "Something went wrong on our side.",
   /** @param {number} seconds */
   wait: (seconds) => `That was a lot at once. I will go on in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
+  /** The lines shown on any failure of the bot. @type {Chat.Block[]} */
+  lines: [
+    { type: "helpline", name: "Emergency", call: "911", text: "", hours: "24 hours a day" },
+    { type: "helpline", name: "988 Suicide & Crisis Lifeline", call: "988", text: "Text 988 (Spanish: text AYUDA)", hours: "24 hours a day" },
+    { type: "helpline", name: "Crisis Text Line", call: "", text: "Text HOME to 741741", hours: "24 hours a day" },
+  ],
 };
-
-/** The lines shown on any failure of the bot. @type {Chat.Block[]} */
-export const emergency = [
-  { type: "helpline", name: "Emergency", call: "911", text: "", hours: "24 hours a day" },
-  { type: "helpline", name: "988 Suicide & Crisis Lifeline", call: "988", text: "Text 988 (Spanish: text AYUDA)", hours: "24 hours a day" },
-  { type: "helpline", name: "Crisis Text Line", call: "", text: "Text HOME to 741741", hours: "24 hours a day" },
-];

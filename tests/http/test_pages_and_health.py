@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+import re
+
 import pytest
 
 from tests.http.client import WEBSITE, Door
 
 CALLS = {
     "/": "GET",
+    "/chat": "GET, POST",
+    "/preview": "GET",
     "/widget.js": "GET",
     "/live": "GET",
     "/ready": "GET",
@@ -16,9 +21,21 @@ CALLS = {
     "/feedback": "POST",
     "/transcript": "GET",
 }
+PAGES = ("/", "/chat", "/preview")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 WRONG = [(path, method) for path, allowed in CALLS.items() for method in METHODS if method not in allowed]
-UNKNOWN = ["/nope", "/session/", "/messages/1", "/a/b/c", "/..%2f..%2fetc%2fpasswd", "/%00", "/%ff", "/widget.js/x"]
+UNKNOWN = [
+    "/nope",
+    "/session/",
+    "/messages/1",
+    "/a/b/c",
+    "/..%2f..%2fetc%2fpasswd",
+    "/%00",
+    "/%ff",
+    "/widget.js/x",
+    "/page.html",
+    "/chat/",
+]
 UNKNOWN_ELSEWHERE = [
     "/nope",
     "/webhooks",
@@ -35,7 +52,31 @@ def test_the_page_shows_the_widget(door: Door, path: str) -> None:
 
     assert (page.status, page.headers.get_content_type()) == (200, "text/html")
     assert b"/webhooks/website/widget.js" in page.content
-    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_may_do_little_and_tells_others_less(door: Door, path: str) -> None:
+    page = door.website("GET", path, headers={"Accept-Encoding": "gzip"})
+    text = gzip.decompress(page.content).decode("utf-8")
+
+    policy = dict(part.split(" ", 1) for part in page.headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == policy["base-uri"] == "'none'"
+    assert set(policy.values()) == {"'none'", "'self'"}
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["Referrer-Policy"] in ("no-referrer", "same-origin")
+    assert page.headers["Access-Control-Allow-Origin"] is None
+    assert page.headers["Set-Cookie"] is None
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! src=)", text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_file_that_a_page_names_is_there_and_may_be_kept_for_good(door: Door, path: str) -> None:
+    named = re.findall(rf'(?:src|href)="{WEBSITE}(/[^"]+\.(?:js|css|svg))"', door.website("GET", path).content.decode())
+
+    assert len(named) >= 2
+    for name in named:
+        answer = door.website("GET", name)
+        assert (answer.status, "immutable" in answer.headers["Cache-Control"]) == (200, True), name
 
 
 def test_the_widget_is_a_script_that_any_page_may_load(door: Door) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Route, expect
 
 from tests.http.client import HOST, WEBSITE, Chat, Door
+from tests.widget.host import host_page
 
 ANSWER_MS = 20_000
+expect.set_options(timeout=ANSWER_MS)  # a deadline, not a claim: machines may be slow and busy
 # Announced is what comes to stand in a live region, wherever it is.
 LISTEN = """
   const live = '[aria-live], [role=status], [role=alert], [role=log]';
@@ -83,6 +86,16 @@ class Screen:
         return self.page.locator("faq-chat .strip")
 
     @property
+    def thinking(self) -> Locator:
+        """What stands in the place of a reply that is awaited."""
+        return self.page.locator("faq-chat .thinking")
+
+    @property
+    def notes(self) -> Locator:
+        """Sentences between the messages."""
+        return self.page.locator("faq-chat .note")
+
+    @property
     def input(self) -> Locator:
         return self.page.get_by_label("Type your question")
 
@@ -94,26 +107,81 @@ class Screen:
         found: list[str] = self.page.locator(selector).evaluate_all("all => all.map((a) => a.getAttribute('href'))")
         return found
 
-    # ---- What is done ----
-
     def open(self) -> Screen:
-        """The page, up to the greeting."""
-        self.page.goto(self.home + WEBSITE + "/")
+        """A host page with the chat open, up to the greeting."""
+        self.open_host("<faq-chat open></faq-chat>").launch()
         expect(self.replies).to_have_count(1, timeout=ANSWER_MS)
         return self
 
-    def open_host(self, tag: str = "<faq-chat></faq-chat>", origin: str = "", policy: str | None = None) -> Screen:
-        """A page of a host site with the widget on it; by default of the bot's own origin."""
-        address = f"{origin or self.home}/host.html"
+    def launch(self) -> None:
+        """Tap the launcher, where the chat does not open by itself: a phone's screen is not covered unasked."""
+        if self.is_phone:
+            self.page.locator("faq-chat .launcher").click()
+
+    @property
+    def is_phone(self) -> bool:
+        size = self.page.viewport_size
+        return size is not None and size["width"] <= 480
+
+    def open_host(
+        self, tag: str = "<faq-chat></faq-chat>", origin: str = "", policy: str | None = None, **page: str
+    ) -> Screen:
+        """A page of a host site with the widget on it; by default of the bot's own origin. `page`: see host_page."""
+        address = f"{origin or self.home}/host"
         policy = policy or f"default-src 'none'; img-src data:; script-src {self.home}; connect-src {self.home}"
-        body = HOST_PAGE.format(script=f"{self.home}{WEBSITE}/widget.js", tag=tag)
+        if "style" in page:
+            policy += f"; style-src {origin or self.home}"
+        body = host_page(f"{self.home}{WEBSITE}/widget.js", tag, **page)
         headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
-        self.page.route(address, lambda route: route.fulfill(body=body, headers=headers))
+        self.context.route(f"{address}.html", lambda route: route.fulfill(body=body, headers=headers))
+        self.context.route(
+            f"{address}.css", lambda route: route.fulfill(body=page.get("style", ""), content_type="text/css")
+        )
         if origin:
             self.context.grant_permissions(["local-network-access"], origin=origin)  # the bot is on this machine
             self.forgive(f"asked another site: {re.escape(origin)}/")
-        self.page.goto(address)
+        self.page.goto(f"{address}.html")
         return self
+
+    def second_tab(self) -> Screen:
+        """The same page in another tab of the same browser."""
+        other = Screen(self.context, self.door)
+        other.page.goto(self.page.url)
+        return other
+
+    # ---- What goes wrong between the page and the bot ----
+
+    @contextmanager
+    def holding(self, pattern: str) -> Iterator[list[Route]]:
+        """Calls that wait, and go on afterwards."""
+        held: list[Route] = []
+        self.page.route(pattern, lambda route: held.append(route))
+        yield held
+        for route in held:
+            route.continue_()
+        self.page.unroute(pattern)
+
+    @contextmanager
+    def answering(self, pattern: str, status: int, body: str = "{}", **headers: str) -> Iterator[None]:
+        """Calls that are answered so, and not by the bot. Headers: names with _ for -."""
+        self.forgive(f"status of {status}")
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.page.route(
+            pattern,
+            lambda route: route.fulfill(status=status, body=body, headers={"Content-Type": "application/json", **sent}),
+        )
+        yield
+        self.page.unroute(pattern)
+
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """No network."""
+        self.forgive("ERR_INTERNET_DISCONNECTED")
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
+
+    # ---- What a person does ----
 
     def send(self, text: str) -> None:
         self.input.fill(text)
@@ -151,22 +219,3 @@ class Screen:
     def chat(self) -> Chat:
         """The same conversation, as the server has it."""
         return Chat(self.door, self.kept()["token"])
-
-
-HOST_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>A host site</title>
-<link rel="icon" href="data:,">
-<script src="{script}" defer></script>
-</head>
-<body>
-<header><h1>A host site</h1></header>
-<main><p>What it says.</p></main>
-{tag}
-</body>
-</html>
-"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,7 @@ from tests.widget.screen import Screen
 
 QUESTION = "how can judges help families with addiction?"
 DANGER = "I want to kill myself tonight"
-NARROW = {"width": 320, "height": 640}
-PAGE_WIDTH = "document.documentElement.scrollWidth"
 WEATHER = "https://www.google.com/search?q=weather"
-SIDEWAYS = """() => [document.documentElement, ...document.querySelector('faq-chat').shadowRoot.querySelectorAll('*')]
-  .filter((e) => e.scrollWidth > e.clientWidth && (e.matches('html') || getComputedStyle(e).overflowX !== 'visible') && !e.matches('.heard, svg'))
-  .map((e) => `${e.tagName}.${e.className}: ${e.scrollWidth} in ${e.clientWidth}`)"""
 
 
 def test_a_person_asks_how_judges_can_help_and_reads_an_answer_with_the_link_to_its_source(screen: Screen) -> None:
@@ -95,54 +91,31 @@ def test_a_conversation_makes_no_console_error_no_breach_of_the_policy_and_no_ca
 ) -> None:
     screen.next_reply(screen.ask(QUESTION).locator(".choice").first.click)
     screen.ask(DANGER)
-    screen.page.reload()
-    expect(screen.questions).to_have_count(3)
 
     assert screen.complaints == []  # as at the end of every test of this folder, where it is not the test's own doing
 
 
-def test_a_reload_restores_the_conversation(screen: Screen) -> None:
-    screen.ask(QUESTION)
-    screen.ask("What is toxic stress?")
-    before = screen.page.locator("faq-chat .list > li:visible").all_inner_texts()
-    screen.page.reload()
-    expect(screen.questions).to_have_count(2)
-    expect(screen.replies).to_have_count(2)
+@pytest.mark.parametrize("text", ["hello", "should i leave my husband", "what is the capital of France?", DANGER])
+def test_a_reply_that_did_not_answer_can_be_rated_with_a_comment_too(screen: Screen, text: str) -> None:
+    reply = screen.ask(text)
+    reply.get_by_role("button", name="Yes", exact=True).click()
+    reply.get_by_role("button", name="Say more").click()
+    reply.get_by_label("What could be better?").fill("a comment")
+    with screen.page.expect_response("**/feedback") as sent:
+        reply.get_by_label("What could be better?").press("Enter")
 
-    restored = screen.page.locator("faq-chat .list > li:visible").all_inner_texts()
-    assert restored == before[1:]  # but for the greeting, which a conversation under way does not need
-
-
-def test_a_second_tab_shows_the_same_conversation(screen: Screen) -> None:
-    screen.ask(QUESTION)
-    second = Screen(screen.context, screen.door)
-    second.page.goto(screen.page.url)
-
-    expect(second.questions).to_have_count(1)
-    assert second.kept()["token"] == screen.kept()["token"]
-    assert second.unforgiven == []
+    assert sent.value.status == 204
+    assert sent.value.request.post_data_json == {"seq": 2, "helpful": True, "comment": "a comment"}
+    assert screen.chat().history()[1]["reply"]["kind"] != "answer"
 
 
-def test_each_reply_is_announced_exactly_once(screen: Screen) -> None:
-    greeting = screen.replies.first.locator(".bubble p").first.inner_text()
-    for question in (QUESTION, DANGER):
-        screen.ask(question)
-    screen.page.wait_for_timeout(2_500)  # what is announced goes away again; nothing more may come with that
+def test_feedback_that_does_not_get_through_says_so(screen: Screen) -> None:
+    reply = screen.ask(QUESTION)
+    with screen.answering("**/feedback", 503):
+        reply.get_by_role("button", name="Yes", exact=True).click()
+        expect(reply).to_contain_text("That did not get through. Please try again.")
 
-    answers = [entry["reply"]["text"] for entry in screen.chat().history() if entry["from"] == "bot"]
-    said = screen.announced()
-    assert len(said) == len(answers) + 1 == 3
-    for spoken, text in zip(said, [greeting, *answers], strict=True):
-        assert spoken.startswith(text)
-
-
-def test_a_restored_conversation_is_not_read_out_again(screen: Screen) -> None:
-    screen.ask(QUESTION)
-    screen.page.reload()
-    expect(screen.questions).to_have_count(1)
-    screen.page.wait_for_timeout(600)
-
-    assert screen.announced() == []
+    expect(reply.get_by_role("button", name="Yes", exact=True)).to_have_attribute("aria-pressed", "false")
 
 
 def test_thumbs_send_feedback(screen: Screen) -> None:
@@ -175,15 +148,15 @@ def test_the_conversation_downloads_as_text(screen: Screen, tmp_path: Path) -> N
     assert screen.chat().history()[1]["reply"]["text"].splitlines()[0] in saved
 
 
-def test_a_new_chat_erases_the_old_one_after_asking(screen: Screen) -> None:
+def test_a_chat_is_erased_everywhere_after_asking(screen: Screen) -> None:
     screen.ask(QUESTION)
     old = screen.chat()
-    screen.button("Start a new chat").click()
+    screen.button("Erase this chat").click()
     expect(screen.button("Keep it")).to_be_focused()
     assert old.call("GET", "/messages").status == 200
-    screen.button("Erase this chat").click()
+    screen.page.locator("faq-chat .sure").get_by_role("button", name="Erase this chat").click()
 
-    expect(screen.page.locator("faq-chat .note")).to_have_text("This chat has been erased.")
+    expect(screen.notes).to_have_text("This chat has been erased.")
     expect(screen.replies).to_have_count(1)
     expect(screen.questions).to_have_count(0)
     assert old.call("GET", "/messages").status == 401
@@ -192,13 +165,29 @@ def test_a_new_chat_erases_the_old_one_after_asking(screen: Screen) -> None:
     expect(screen.questions).to_have_count(0)
 
 
-def test_a_chat_that_is_to_be_kept_is_kept(screen: Screen) -> None:
+def test_a_new_chat_begins_and_the_old_one_stays_stored(screen: Screen) -> None:
     screen.ask(QUESTION)
+    old = screen.chat()
     screen.button("Start a new chat").click()
+    screen.page.locator("faq-chat .sure").get_by_role("button", name="Start a new chat").click()
+    expect(screen.questions).to_have_count(0)
+    expect(screen.replies).to_have_count(1)
+    screen.ask("What is toxic stress?")
+
+    assert [entry.get("text") for entry in old.history() if entry["from"] == "user"] == [QUESTION]
+    assert [entry.get("text") for entry in screen.chat().history() if entry["from"] == "user"] == [
+        "What is toxic stress?"
+    ]
+
+
+@pytest.mark.parametrize("button", ["Start a new chat", "Erase this chat"])
+def test_a_chat_that_is_to_be_kept_is_kept(screen: Screen, button: str) -> None:
+    screen.ask(QUESTION)
+    screen.button(button).click()
     screen.button("Keep it").click()
 
-    expect(screen.button("Erase this chat")).to_be_hidden()
-    expect(screen.button("Start a new chat")).to_be_focused()
+    expect(screen.page.locator("faq-chat .sure")).to_be_hidden()
+    expect(screen.button(button)).to_be_focused()
     assert len(screen.chat().history()) == 2
 
 
@@ -212,13 +201,12 @@ def by_key(page: Page) -> None:
 
 
 @pytest.mark.parametrize("leave", [by_button, by_key])
-def test_leaving_quickly_erases_the_chat_and_leads_away_for_good(visit: Visit, leave: object) -> None:
+def test_leaving_quickly_erases_the_chat_and_leads_away_for_good(visit: Visit, leave: Callable[[Page], None]) -> None:
     screen = visit()
     screen.forgive(r"asked another site: https://www\.google\.com/")
     screen.page.route("https://www.google.com/**", lambda route: route.fulfill(body="Sunny", content_type="text/plain"))
     screen.open().ask(QUESTION)
     old = screen.chat()
-    assert callable(leave)
     leave(screen.page)
 
     screen.page.wait_for_url(WEATHER)
@@ -228,31 +216,6 @@ def test_leaving_quickly_erases_the_chat_and_leads_away_for_good(visit: Visit, l
         screen.page.wait_for_timeout(100)
     assert old.call("GET", "/messages").status == 401
     screen.page.go_back()  # to the empty page that a new tab begins with
-    assert "webhooks" not in screen.page.url
+    assert "host" not in screen.page.url
     screen.open()
     expect(screen.questions).to_have_count(0)
-
-
-@pytest.mark.parametrize("launched", [False, True], ids=["page", "launcher"])
-def test_at_320_px_nothing_scrolls_sideways_and_everything_works(visit: Visit, launched: bool) -> None:
-    screen = visit(viewport=NARROW)
-    screen.forgive("ERR_INTERNET_DISCONNECTED")
-    if launched:
-        screen.open_host()
-        assert screen.page.evaluate(PAGE_WIDTH) == 320
-        screen.button("Ask a question").click()
-        expect(screen.replies).to_have_count(1)
-    else:
-        screen.open()
-    screen.ask(QUESTION)
-    screen.ask(DANGER)
-    assert screen.page.evaluate(SIDEWAYS) == []
-    screen.context.set_offline(True)
-    expect(screen.strip).to_be_visible()
-
-    assert screen.page.evaluate(SIDEWAYS) == []
-    for button in screen.page.locator("faq-chat .leave, faq-chat .send, faq-chat .strip a.way").all():
-        box = button.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 320

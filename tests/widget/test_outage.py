@@ -7,40 +7,20 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-import yaml
 from playwright.sync_api import APIResponse, Route, expect
 
 from tests.http.client import WEBSITE
 from tests.http.product import REPOSITORY, START_SECONDS, Product, is_running, until
 from tests.widget.conftest import Visit
+from tests.widget.emergency import emergency, emergency_links, spanish_links
 from tests.widget.screen import ANSWER_MS, Screen
+from tests.widget.states import FAILED, MESSAGES, wait_for_failure
 
 NETWORK = r"ERR_(CONNECTION_REFUSED|FAILED|INTERNET_DISCONNECTED|EMPTY_RESPONSE|CONNECTION_RESET)"
 QUESTION, FACT = "What is the five numbers resource?", "five_numbers"
 TYPED = "What counters toxic stress?"
-LONGEST_PAUSE_MS = 21_000  # between two tries of the page
 WIDGET = REPOSITORY / "widget"
-
-
-def emergency() -> list[dict[str, Any]]:
-    """The lines that stand in whenever the bot fails, in the order of knowledge/helplines.yml."""
-    known = yaml.safe_load((REPOSITORY / "knowledge" / "helplines.yml").read_text("utf-8"))
-    lines = {line["id"]: line for line in known["helplines"]}
-    return [lines[name] for name in known["order"]["emergency"]]
-
-
-def emergency_links() -> list[str]:
-    """Where their links must lead."""
-    links = []
-    for line in emergency():
-        if line["call"]:
-            links.append(f"tel:{line['call']}")
-        if line["text_number"]:
-            body = f"?&body={line['text_body']}" if line["text_body"] else ""
-            links.append(f"sms:{line['text_number']}{body}")
-    return links
 
 
 @contextmanager
@@ -66,8 +46,8 @@ def test_the_launcher_carries_the_emergency_lines_of_helplines_yml() -> None:
     script = (WIDGET / "widget.js").read_text("utf-8")
     labelled = re.findall(r'\["([^"]+)", "((?:tel|sms):[^"]+)"\]', script)
 
-    assert [link for _, link in labelled] == emergency_links()
-    numbers = [re.findall(r"\d+", label)[-1] for label, _ in labelled]
+    assert [link for _, link in labelled] == [*emergency_links(), *spanish_links()]
+    numbers = [re.findall(r"\d+", label)[-1 if "oprima" not in label else 0] for label, _ in labelled]
     assert numbers == [re.findall(r"\d+", link)[0] for _, link in labelled]
 
 
@@ -86,14 +66,14 @@ def test_the_chat_carries_the_emergency_lines_of_helplines_yml() -> None:
 def test_a_chat_that_cannot_be_loaded_shows_the_emergency_lines_and_comes_later(visit: Visit) -> None:
     screen = visit()
     screen.forgive(NETWORK)
-    screen.page.route("**/widget-panel.js*", lambda route: route.abort())
+    screen.page.route("**/widget-panel*.js*", lambda route: route.abort())
     screen.page.clock.install()
     screen.open_host()
     screen.button("Ask a question").click()
 
     expect(screen.page.locator("faq-chat .unloaded")).to_contain_text("If someone is in danger, do not wait for me")
     assert screen.hrefs("faq-chat .unloaded a") == emergency_links()
-    screen.page.unroute("**/widget-panel.js*")
+    screen.page.unroute("**/widget-panel*.js*")
     screen.page.clock.fast_forward("00:09")
     expect(screen.replies).to_have_count(1)
     expect(screen.page.locator("faq-chat .unloaded")).to_have_count(0)
@@ -126,7 +106,8 @@ def test_while_the_bot_is_killed_the_page_shows_the_emergency_lines_and_sends_wh
         screen.wait_until_announced("Call 911. Call or text 988. Text HOME to 741741.")
         expect(screen.questions.last).to_contain_text("Waiting to be sent")
 
-    screen.page.clock.fast_forward(LONGEST_PAUSE_MS)
+    screen.page.clock.fast_forward(1_100)
+    screen.input.press_sequentially("a")  # somebody is there: it tries at once, and not when its turn comes
     expect(screen.replies).to_have_count(3, timeout=ANSWER_MS)
     expect(screen.strip).to_be_hidden()
     expect(screen.questions).to_have_count(2)
@@ -153,3 +134,53 @@ def test_an_answer_lost_on_its_way_is_asked_for_again_and_given_once(screen: Scr
     assert len(lost) == 1
     expect(screen.questions).to_have_count(1)
     assert [entry["from"] for entry in screen.chat().history()] == ["user", "bot"]
+
+
+def test_a_message_that_came_too_fast_is_sent_once_when_its_time_has_come(screen: Screen) -> None:
+    too_fast = '{"error": {"code": "too_fast", "message": "Too fast."}}'
+    with screen.answering(f"**{WEBSITE}/messages", 429, too_fast, Retry_After="2"):
+        screen.send(TYPED)
+        expect(screen.strip).to_contain_text("I will go on in 2 seconds.")
+        assert screen.hrefs("faq-chat .strip a.way") == emergency_links()
+        expect(screen.questions).to_contain_text("Waiting to be sent")
+    expect(screen.replies).to_have_count(2)
+
+    expect(screen.strip).to_be_hidden()
+    assert [entry["from"] for entry in screen.chat().history()] == ["user", "bot"]
+
+
+def test_a_message_that_the_bot_chokes_on_can_be_tried_again_and_holds_up_nothing(visit: Visit) -> None:
+    screen = visit()
+    screen.page.clock.install()
+    screen.open()
+    with screen.answering(MESSAGES, 500, FAILED):
+        screen.send(TYPED)
+        wait_for_failure(screen)
+        expect(screen.notes).to_have_text("Something went wrong on our side.")
+    screen.ask(QUESTION)
+    screen.next_reply(screen.button("Try again").click)
+
+    expect(screen.notes).to_have_count(0)
+    expect(screen.questions).to_have_count(2)
+    assert [entry["text"] for entry in screen.chat().history() if entry["from"] == "user"] == [QUESTION, TYPED]
+
+
+def test_a_text_that_is_too_long_is_given_back_to_be_shortened(screen: Screen) -> None:
+    screen.forgive("status of 413")
+    screen.send("a" * 4001)
+
+    expect(screen.notes).to_contain_text("911")
+    expect(screen.input).to_have_value("a" * 4001)
+
+
+def test_a_conversation_that_has_ended_starts_anew_says_so_and_answers_what_was_asked(screen: Screen) -> None:
+    screen.ask(QUESTION)
+    old = screen.kept()["token"]
+    screen.forgive("status of 401")
+    assert screen.chat().call("DELETE", "/session").status == 204
+    screen.ask(TYPED)
+
+    expect(screen.notes).to_contain_text("The last chat had ended")
+    screen.wait_until_announced("The last chat had ended")
+    assert screen.kept()["token"] != old
+    assert [entry["text"] for entry in screen.chat().history() if entry["from"] == "user"] == [TYPED]
