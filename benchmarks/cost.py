@@ -76,7 +76,12 @@ def measured(ours: Path, stock: Path, messages: int, again: bool) -> dict[str, A
 def questions(data: Path) -> int:
     """How many training questions a folder of Rasa's YAML holds."""
     files = [yaml.safe_load(path.read_text("utf-8")) for path in data.rglob("*.yml")]
-    return sum(line.startswith("- ") for f in files for e in f["nlu"] for line in e.get("examples", "").splitlines())
+    return sum(_count(entry.get("examples", "")) for file in files for entry in file["nlu"])
+
+
+def _count(examples: str | list[Any]) -> int:
+    """Questions stand as lines, or as entries of their own where they carry more than their text."""
+    return len(examples) if isinstance(examples, list) else sum(line.startswith("- ") for line in examples.splitlines())
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -23,8 +23,8 @@ def risk_coverage(
     figure, axes = _axes(7.5, 5.0)
     for (name, (coverage, risk)), colour, dash in zip(curves.items(), COLOURS, DASHES, strict=False):
         axes.plot(100 * coverage, 100 * risk, color=colour, linestyle=dash, label=name, linewidth=1.8)
-    for name, (coverage, risk) in points.items():
-        axes.plot(100 * coverage, 100 * risk, marker="*", markersize=14, color=COLOURS[0], linestyle="", label=name)
+    for name, (share, wrong) in points.items():
+        axes.plot(100 * share, 100 * wrong, marker="*", markersize=14, color=COLOURS[0], linestyle="", label=name)
     axes.set_xlabel("answered with a fact, % of messages that ask for one fact or are out of scope")
     axes.set_ylabel("wrong among those answered, %")
     axes.set_ylim(bottom=0)
@@ -51,7 +51,7 @@ def confusion(counts: np.ndarray, rows: Sequence[str], columns: Sequence[str], p
     """Counts (rows, columns) as a map of shares of each row; every count that is not 0 is written into its cell."""
     figure, axes = _axes(11.5, 9.5)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    axes.imshow(shares, cmap="cividis_r", vmin=0, vmax=1, aspect="auto")
+    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1, aspect="auto")
     for row, column in zip(*np.nonzero(counts), strict=True):
         colour = "white" if shares[row, column] > 0.5 else "black"
         axes.text(column, row, str(counts[row, column]), ha="center", va="center", fontsize=7, color=colour)

@@ -45,7 +45,10 @@ def clinc(folder: Path) -> Task:
     """CLINC150: trained on its in-scope training part, tested with its out-of-scope queries."""
     path = folder / "clinc150_full.json"
     data = json.loads(_there(path).read_text(encoding="utf8"))
-    part = lambda *names: _labelled([(t, i) for name in names for t, i in data[name]])  # noqa: E731
+
+    def part(*names: str) -> Labelled:
+        return _labelled([(text, intent) for name in names for text, intent in data[name]])
+
     return Task("CLINC150, full", part("train"), part("test", "oos_test"), part("val", "oos_val"))
 
 

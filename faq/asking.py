@@ -11,6 +11,9 @@ from faq.knowledge import Knowledge
 from faq.understanding import Part, Understanding
 
 ANSWERS_MOST: Final = 2  # two answers are read, three are skipped
+LEANING_MOST: Final = (
+    0.2  # probability of a follow-up from which a message leans on what was said and asks for one thing
+)
 OFFERED_MOST: Final = 3
 OFFERED_LEAST: Final = 0.02  # share of the likeliest fact's probability at which another is offered beside it
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
@@ -29,14 +32,15 @@ def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]
     if len(clauses) == 1 and (reason := _reason_asked(knowledge, message, clauses[0])):
         return (*clauses, *reason)
     likeliest = tuple(fact for fact, _ in whole.facts[:ANSWERS_MOST])
-    if message.two >= limits.two and whole.kind in ("fact", "unsure") and len(likeliest) == ANSWERS_MOST:
+    alone = whole.mass.get("followup", 0.0) < LEANING_MOST
+    if alone and message.two >= limits.two and whole.kind in ("fact", "unsure") and len(likeliest) == ANSWERS_MOST:
         return _in_order_of(clauses, likeliest)
     if len(clauses) > 1 and message.two >= limits.both:
         return clauses[:ANSWERS_MOST]
     if whole.fact:
         return (whole.fact,)
-    alone = _sure(message.parts, limits.alone)
-    return alone[:1] if whole.kind != "advice" else ()
+    single = _sure(message.parts, limits.alone)
+    return single[:1] if whole.kind != "advice" else ()
 
 
 def takes_for_granted(text: str) -> bool:

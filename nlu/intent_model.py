@@ -142,6 +142,7 @@ class IntentModel:
 
 
 def _two_detector(texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str]) -> Detector | None:
-    rows = [i for i, intent in enumerate(intents) if kind_of(intent) == "fact"]
+    # Follow-ups and small talk begin with "and", "also", "ok, ..." and ask for no second thing.
+    rows = [i for i, intent in enumerate(intents) if kind_of(intent) in ("fact", "followup", "smalltalk")]
     two = np.array(["+" in intents[i] for i in rows], dtype=bool)
     return Detector.train([texts[i] for i in rows], vectors[rows], two) if two.any() and not two.all() else None

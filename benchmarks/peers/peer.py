@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+import numpy as np
+
 # Labels with scores, best first. A score means nothing beside another peer's: only the order within one peer counts.
 Ranking = tuple[tuple[str, float], ...]
 Predict = Callable[[Sequence[str]], list[Ranking]]
@@ -23,7 +25,7 @@ class Peer(Protocol):
         ...
 
 
-def ranked(labels: Sequence[str], scores: Sequence[float]) -> Ranking:
+def ranked(labels: Sequence[str], scores: Sequence[float] | np.ndarray) -> Ranking:
     """The RANKED best of `labels` by their scores, best first; equal scores in the order of the labels."""
     best = sorted(range(len(labels)), key=lambda i: -scores[i])[:RANKED]
     return tuple((labels[i], round(float(scores[i]), 6)) for i in best)

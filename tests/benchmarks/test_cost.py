@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from benchmarks import cost_projects, cost_table, stock_bot
+from benchmarks import cost, cost_projects, cost_table, stock_bot
 from benchmarks.cost_load import TURNS, percentiles, send, together
 from benchmarks.cost_projects import copy_ours, digest, trained
 from benchmarks.cost_running import in_turns, texts
@@ -243,6 +243,13 @@ def test_the_page_shows_each_cost_its_ratio_and_the_aim() -> None:
     assert "| replies a second, 8 clients | 10.0 | 5.0 | 2.00 |  |" in page
     assert "reckoned" not in page
     assert "training is reckoned" in cost_table.page({**result, "epochs": 3})
+
+
+def test_training_questions_are_counted_in_both_their_forms(tmp_path: Path) -> None:
+    lines = {"intent": "a", "examples": "- one\n- two - and a half\n"}
+    entries = {"intent": "b", "examples": [{"text": "three", "metadata": {"also": "a"}}]}
+    (tmp_path / "all.yml").write_text(yaml.safe_dump({"nlu": [lines, entries]}))
+    assert 3 == cost.questions(tmp_path)
 
 
 def test_the_machine_is_named_by_its_kind_alone() -> None:

@@ -41,6 +41,7 @@ def test_the_report_holds_both_tables_and_small_plots(tmp_path: Path, monkeypatc
     text = development_report.write(columns, columns[1].rankings, FACTS, 1234)
     assert (tmp_path / "peers.md").read_text() == text
     assert "| right fact answered | >= 92 % | 2 | 50.0 | 50.0 | 50.0 |" in text
+    assert "| right label first | | 7 |  | 71.4 |  |" in text
     assert "1,234 training questions" in text
     assert "| ours, classifier alone | 0.300 | 0.600 | 0.400 |" in text
     for name in ("risk_coverage", "reliability", "confusion"):

@@ -21,6 +21,7 @@ TEXTS = [
 LABELS = (["age"] * 4 + ["links"] * 4) * 3
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # Rasa's own
 def test_a_rasa_pipeline_learns_and_ranks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RASA_MAX_CACHE_SIZE", "0")
