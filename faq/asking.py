@@ -11,6 +11,7 @@ from faq.knowledge import Knowledge
 from faq.understanding import Part, Understanding
 
 ANSWERS_MOST: Final = 2  # two answers are read, three are skipped
+AS_LIKELY: Final = 0.7  # share of the probability of advice at which a fact is nearly as likely
 LEANING_MOST: Final = (
     0.2  # probability of a follow-up from which a message leans on what was said and asks for one thing
 )
@@ -40,7 +41,13 @@ def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]
     if whole.fact:
         return (whole.fact,)
     single = _sure(message.parts, limits.alone)
-    return single[:1] if whole.kind != "advice" else ()
+    return single[:1] if single and _may_be_a_question(whole, single[0]) else ()
+
+
+def _may_be_a_question(whole: Part, fact: str) -> bool:
+    """Whether a clause may answer for the whole: not against a plea for advice, unless that is hardly likelier than the same fact."""
+    likeliest, probability = whole.facts[0] if whole.facts else ("", 0.0)
+    return whole.kind != "advice" or (likeliest == fact and probability >= AS_LIKELY * whole.mass["advice"])
 
 
 def takes_for_granted(text: str) -> bool:

@@ -137,7 +137,7 @@ def unclear(turn: Turn) -> Reply | None:
 def misspelt(turn: Turn) -> Reply | None:
     """The name of a topic in a spelling that nothing else understood."""
     whole = turn.message.whole
-    if whole.kind != "unknown" and whole.intent != "oos_other":
+    if whole.kind not in ("unknown", "unsure") and whole.intent not in ("oos_other", "smalltalk_wait"):
         return None
     fact = nearly_named(turn.knowledge, turn.message.text)
     return composing.answer(turn.knowledge, (fact,), avoid=turn.before.earlier) if fact else None
@@ -161,8 +161,8 @@ STEPS: Final[tuple[Step, ...]] = (
     half_asked,
     facts,
     advice,
+    misspelt,
     small_talk,
     unclear,
-    misspelt,
     out_of_scope,
 )

@@ -10,7 +10,8 @@ from faq import composing
 from faq.choices import names_place, offered_by_words, place_mentioned, place_named
 from faq.conversation import Conversation
 from faq.doing import asked_to_do
-from faq.folding import fold
+from faq.facts import Fact
+from faq.folding import fold, words_key
 from faq.knowledge import Knowledge
 from faq.reply import Kind, Reply
 from faq.topics import in_focus, topics_named
@@ -54,10 +55,8 @@ def _form(message: Understanding, named: tuple[str, ...]) -> str:
 
 def _item(knowledge: Knowledge, message: Understanding, before: Conversation, named: tuple[str, ...]) -> Reply | None:
     """ "The second one" of a list in the last answer, also after another item of it."""
-    if not before.facts or before.kind != Kind.ANSWER.value:
-        return None
-    fact = knowledge.facts[before.facts[0]]
-    if len(before.facts) > 1 and in_focus(knowledge, before.facts) == before.facts:
+    fact = _with_list(knowledge, message, before)
+    if fact is None:
         return None
     place = place_named(message.text, len(fact.items) or _LIST_MOST)
     if place is None and message.whole.intent in ("followup_item", "followup_more"):
@@ -69,13 +68,38 @@ def _item(knowledge: Knowledge, message: Understanding, before: Conversation, na
     return composing.item_answer(knowledge, fact.id, place) or composing.answer(knowledge, (fact.id,), "item_missing")
 
 
+def _with_list(knowledge: Knowledge, message: Understanding, before: Conversation) -> Fact | None:
+    """The fact whose list is meant: the one spoken of ("the first reason"), else of the last answer, else the last with a list."""
+    said = [knowledge.facts[f] for f in (*before.facts, *before.earlier) if f in knowledge.facts]
+    listed = [fact for fact in said if fact.items] if message.whole.intent == "followup_item" else []
+    spoken_of = next((fact for fact in listed if _is_spoken_of(fact, message.text)), None)
+    if spoken_of is not None:
+        return spoken_of
+    if before.facts and before.kind == Kind.ANSWER.value:
+        several = len(before.facts) > 1 and in_focus(knowledge, before.facts) == before.facts
+        return None if several else knowledge.facts[before.facts[0]]
+    return listed[0] if listed else None
+
+
+def _is_spoken_of(fact: Fact, text: str) -> bool:
+    """Whether a name of one word stands in a text, be it one of them or several: "reason" for "reasons"."""
+    words = {word.removesuffix("s") for word in words_key(text).split()}
+    return any(name.removesuffix("s") in words for name in fact.names if " " not in name)
+
+
 def _back(knowledge: Knowledge, message: Understanding, before: Conversation, named: tuple[str, ...]) -> Reply | None:
-    """ "Back to the visits": a topic of this conversation by its name or some of its words, else the one before the last."""
+    """ "Back to the visits", "say again what you said of visits": a topic of this conversation by its name or some of its words.
+
+    Of what is gone back to without either, the one before the last.
+    """
     folded = fold(message.text)
-    if message.whole.kind == "fact" or not before.earlier or not _BACK.search(folded):
+    back, told = _BACK.search(folded), (*before.facts, *before.earlier)
+    if message.whole.kind == "fact" or not before.earlier or not (back or message.whole.intent == "smalltalk_repeat"):
         return None
-    told = (*before.facts, *before.earlier)
-    target = named[:1] or (offered_by_words(knowledge, _BACK.sub(" ", folded), told) or before.earlier[0],)
+    mentioned = offered_by_words(knowledge, _BACK.sub(" ", folded), told)
+    target = named[:1] or ((mentioned or before.earlier[0],) if back else tuple(filter(None, (mentioned,))))
+    if not target:
+        return None
     lead = "smalltalk_repeat_lead" if target[0] in told else ""
     return composing.answer(knowledge, target, lead, avoid=before.facts)
 
