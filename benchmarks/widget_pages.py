@@ -179,10 +179,8 @@ class _Server(ThreadingHTTPServer):
         """A browser that went away in the middle is no error."""
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The site on a free port of this machine; its address."""
-    site, wire = _Site(folder), _Wire()
+def _handler(site: _Site, wire: _Wire) -> type[BaseHTTPRequestHandler]:
+    """What answers each request from the site, and speaks the socket's wire."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -222,7 +220,13 @@ def served(folder: Path) -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the parent's name
             """Nothing on the terminal."""
 
-    server = _Server(("127.0.0.1", 0), Handler)
+    return Handler
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The site on a free port of this machine; its address."""
+    server = _Server(("127.0.0.1", 0), _handler(_Site(folder), _Wire()))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -31,6 +31,8 @@ def api_errors(wording: Wording) -> Callable[[Handler], Handler]:
     """Decorator that turns every failure of a handler into a JSON error; on 413, 429 and 5xx with the emergency lines."""
 
     def decorate(handler: Handler) -> Handler:
+        """The handler, guarded."""
+
         @wraps(handler)
         async def guarded(request: Request, *args: Any, **kwargs: Any) -> HTTPResponse:
             try:
