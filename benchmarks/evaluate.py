@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.development import Example, examples
+from faq.choices import choice_id
 from faq.choosing import choose
 from faq.conversation import Conversation
 from faq.knowledge import Knowledge, load
@@ -72,8 +73,11 @@ def answered(r: Result) -> bool:
 
 
 def answered_or_offered(r: Result) -> bool:
-    """The right fact is answered or among the choices."""
-    return r.reply.kind in (Kind.ANSWER, Kind.CLARIFY) and any(r.matches(f) for f in r.wanted)
+    """The right fact is answered or among the choices offered in place of an answer."""
+    if r.reply.kind in (Kind.ANSWER, Kind.CLARIFY):
+        return any(r.matches(f) for f in r.wanted)
+    offered = [c.id for c in r.reply.choices]
+    return any(choice_id(f) in offered for f in r.wanted)
 
 
 def wrong_stated(r: Result) -> bool:

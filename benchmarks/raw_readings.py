@@ -13,11 +13,11 @@ import numpy as np
 from benchmarks.development import Example
 from faq.folding import fold
 from nlu.danger import Danger, by_pattern
-from nlu.detector import Detector
 from nlu.intent_model import Calibration, IntentModel
 from nlu.language import build_english
 from nlu.sentence_encoder import SentenceEncoder
 from nlu.splitting import parts
+from nlu.text_detector import TextDetector
 from nlu.unreadable import is_spanish, unreadable
 
 
@@ -46,7 +46,7 @@ class Parts:
 
     encoder: SentenceEncoder
     intents: IntentModel
-    detector: Detector
+    detector: TextDetector
 
 
 def parts_of(model: Path) -> Parts:
@@ -62,7 +62,7 @@ def parts_of(model: Path) -> Parts:
         return Parts(
             SentenceEncoder(of("SentenceEncoderFeaturizer"), workers=2),
             IntentModel.load(of("FaqIntentClassifier"), Calibration()),
-            Detector.load(of("SafetyNet")),
+            TextDetector.load(of("SafetyNet")),
         )
 
 

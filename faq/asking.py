@@ -18,6 +18,7 @@ LEANING_MOST: Final = (
 OFFERED_MOST: Final = 3
 OFFERED_LEAST: Final = 0.02  # share of the likeliest fact's probability at which another is offered beside it
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
+BESIDE_NO_LEAST: Final = 0.01  # probability of a fact to be named as a choice beside "I don't know that"
 _REASON: Final = re.compile(r"\b(?:why|how come|reasons?|matters?|care)\b")
 _WHY: Final = "followup_why"
 _AGREE: Final = re.compile(
@@ -73,6 +74,11 @@ def nearest_fact(message: Understanding) -> str:
     if not message.whole.facts or message.whole.facts[0][1] < NEAREST_LEAST:
         return ""
     return message.whole.facts[0][0]
+
+
+def facts_beside_no(message: Understanding) -> tuple[str, ...]:
+    """Ids of the facts to name as choices when nothing answers a message: should one have been meant, it is a tap away."""
+    return tuple(fact for fact, p in message.whole.facts if p >= BESIDE_NO_LEAST)[:OFFERED_MOST]
 
 
 def _in_order_of(said: Sequence[str], facts: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from faq import composing
-from faq.asking import facts_asked, nearest_fact, offered_facts, takes_for_granted
+from faq.asking import facts_asked, facts_beside_no, nearest_fact, offered_facts, takes_for_granted
 from faq.conversation import START_OVER, Conversation
 from faq.danger import crisis_form, goes_on
 from faq.followups import follow
@@ -148,7 +148,8 @@ def out_of_scope(turn: Turn) -> Reply | None:
     intent = turn.message.whole.intent
     kind = intent if intent.startswith("oos_") else "oos_other"
     lines = turn.knowledge.oos_helplines.get(kind, ())
-    return composing.say(turn.knowledge, Kind.OUT_OF_SCOPE, kind, composing.STARTERS, kind, lines)
+    topics = tuple(dict.fromkeys((*facts_beside_no(turn.message), *composing.STARTERS)))[: composing.RELATED_MOST]
+    return composing.say(turn.knowledge, Kind.OUT_OF_SCOPE, kind, topics, kind, lines)
 
 
 STEPS: Final[tuple[Step, ...]] = (

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
+from nlu.axes import Axes
 from nlu.kernel_expert import gaussian
-from nlu.text_features import TextFeatures
 
 # All four were chosen on the development set, for danger (docs/decisions/).
 GAMMA = 1.5  # of the Gaussian kernel on unit vectors
@@ -22,13 +22,23 @@ MEANING_WEIGHT = 2.0  # of the support vector machine's score beside the wording
 
 @dataclass(frozen=True)
 class Meaning:
-    """A support vector machine on unit vectors: support (n, dimensions), float32, weights (n,), bias."""
+    """A support vector machine on unit vectors along `axes`: support (n, dimensions), float32, weights (n,), bias."""
 
+    axes: Axes
     support: np.ndarray
     weights: np.ndarray
     bias: float
 
 
+@dataclass(frozen=True)
+class Wording:
+    """A logistic regression on TF-IDF features: weights (vocabulary,), bias."""
+
+    weights: np.ndarray
+    bias: float
+
+
+@dataclass(frozen=True)
 class Detector:
     """Scores texts for what it has learned to detect: above 0 more likely there than not.
 
@@ -36,48 +46,45 @@ class Detector:
     logistic regression on TF-IDF (telling words).
     """
 
-    def __init__(self, features: TextFeatures, meaning: Meaning, wording: tuple[np.ndarray, float]) -> None:
-        self._features, self._meaning, self._wording = features, meaning, wording
+    meaning: Meaning
+    wording: Wording
 
     @classmethod
-    def train(cls, texts: Sequence[str], vectors: np.ndarray, there: np.ndarray) -> Detector:
-        """Learn from n texts with unit vectors (n, dimensions) and whether it is there in each (n,)."""
-        features = TextFeatures.fit(texts)
+    def train(cls, features: sparse.csr_matrix, vectors: np.ndarray, there: np.ndarray) -> Detector:
+        """Learn from n texts' features (n, vocabulary), unit vectors (n, vector length) and whether it is there in each (n,)."""
+        axes = Axes.fit(vectors)
         machine = SVC(C=MEANING_C, gamma=GAMMA, class_weight="balanced", cache_size=1000)
-        machine.fit(vectors, there)
+        machine.fit(axes.along(vectors), there)
         wording = LogisticRegression(C=WORDING_C, solver="liblinear", class_weight="balanced")
-        wording.fit(features.transform(texts), there)
-        support = Meaning(
-            machine.support_vectors_.astype(np.float16).astype(np.float32),
-            machine.dual_coef_[0],
-            float(machine.intercept_[0]),
+        wording.fit(features, there)
+        support = machine.support_vectors_.astype(np.float16).astype(np.float32)  # scored by what will be stored
+        return cls(
+            Meaning(axes, support, machine.dual_coef_[0], float(machine.intercept_[0])),
+            Wording(wording.coef_[0].astype(np.float32), float(wording.intercept_[0])),
         )
-        return cls(features, support, (wording.coef_[0], float(wording.intercept_[0])))
 
-    def scores(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-        """Scores (n,) of texts with unit vectors (n, dimensions)."""
-        near = gaussian(vectors @ self._meaning.support.T, GAMMA)
-        meaning = near @ self._meaning.weights + self._meaning.bias
-        weights, bias = self._wording
-        return np.asarray(MEANING_WEIGHT * meaning + self._features.transform(texts) @ weights + bias)
+    def scores(self, features: sparse.csr_matrix, vectors: np.ndarray) -> np.ndarray:
+        """Scores (n,) of texts by their features (n, vocabulary) and unit vectors (n, vector length)."""
+        near = gaussian(self.meaning.axes.along(vectors) @ self.meaning.support.T, GAMMA)
+        meaning = near @ self.meaning.weights + self.meaning.bias
+        return np.asarray(MEANING_WEIGHT * meaning + features @ self.wording.weights + self.wording.bias)
 
-    def save(self, folder: Path) -> None:
-        """Write the detector as arrays and JSON into `folder`."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self._features.save(folder)
+    def save(self, path: Path) -> None:
+        """Write to one .npz file."""
         np.savez(
-            folder / "detector.npz",
-            support=self._meaning.support.astype(np.float16),
-            weights=self._meaning.weights,
-            bias=self._meaning.bias,
-            wording=self._wording[0].astype(np.float32),
-            wording_bias=self._wording[1],
+            path,
+            axes=self.meaning.axes.directions,
+            support=self.meaning.support.astype(np.float16),
+            weights=self.meaning.weights,
+            bias=self.meaning.bias,
+            wording=self.wording.weights,
+            wording_bias=self.wording.bias,
         )
 
     @classmethod
-    def load(cls, folder: Path) -> Detector:
+    def load(cls, path: Path) -> Detector:
         """Read what `save` wrote; pickled objects are refused."""
-        with np.load(folder / "detector.npz", allow_pickle=False) as state:
-            meaning = Meaning(state["support"].astype(np.float32), state["weights"], float(state["bias"]))
-            wording = (state["wording"], float(state["wording_bias"]))
-        return cls(TextFeatures.load(folder), meaning, wording)
+        with np.load(path, allow_pickle=False) as state:
+            support = state["support"].astype(np.float32)
+            meaning = Meaning(Axes(state["axes"]), support, state["weights"], float(state["bias"]))
+            return cls(meaning, Wording(state["wording"], float(state["wording_bias"])))

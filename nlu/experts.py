@@ -12,6 +12,7 @@ import numpy as np
 import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 
+from nlu.axes import Axes
 from nlu.kernel_expert import KernelExpert
 
 WORDING_C = 10.0  # inverse regularisation; chosen on the development set (docs/decisions/)
@@ -41,7 +42,9 @@ class WordingExpert:
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             found = list(pool.map(learned, member.T))
-        return cls(np.stack([w for w, _ in found]).astype(np.float32), np.array([b for _, b in found]))
+        weights = np.stack([w for w, _ in found]).astype(np.float32)
+        # Fortran order: else scipy would copy all weights at each message.
+        return cls(np.asfortranarray(weights), np.array([b for _, b in found]))
 
     def log_probabilities(self, features: sparse.csr_matrix) -> np.ndarray:
         """Log probabilities (n, classes): the odds of each class, normalised."""
@@ -71,8 +74,10 @@ class Experts:
         np.savez(
             path,
             classes=np.array(self.classes),
+            axes=self.meaning.axes.directions,
             known=self.meaning.known.astype(np.float16),
             meaning=self.meaning.weights,
+            owners=self.meaning.owners,
             wording=self.wording.weights,
             biases=self.wording.biases,
         )
@@ -83,7 +88,7 @@ class Experts:
         with np.load(path, allow_pickle=False) as state:
             return cls(
                 tuple(str(c) for c in state["classes"]),
-                KernelExpert(state["known"].astype(np.float32), state["meaning"]),
+                KernelExpert(Axes(state["axes"]), state["known"].astype(np.float32), state["meaning"], state["owners"]),
                 WordingExpert(state["wording"], state["biases"]),
             )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Text, Tuple, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -96,28 +96,26 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Put intent, ranking and understanding into each message."""
         for message in messages:
-            whole, *clauses = self._read(message)
+            (whole, *clauses), two = self._read(message)
             message.set(READINGS, [whole, *clauses])
             ranking = [{INTENT_NAME_KEY: i, PREDICTED_CONFIDENCE_KEY: p} for i, p in whole.ranking[:RANKED]]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             strange = unreadable(message.get(TEXT) or "")
-            understanding = understanding_data([whole, *clauses], self._two(whole, message), strange, self._limits)
+            understanding = understanding_data([whole, *clauses], two, strange, self._limits)
             message.set(UNDERSTANDING, understanding, add_to_output=True)
         return messages
 
-    def _read(self, message: Message) -> List[Reading]:
+    def _read(self, message: Message) -> Tuple[List[Reading], float]:
+        """Readings of the message and of its clauses, and the probability of two questions."""
         if self._model is None:
             raise RuntimeError("The intent classifier has not been trained or loaded; run 'make train'.")
         texts = [message.get(TEXT) or "", *message.get(PARTS)]
         vectors = np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS)])
-        return self._model.read(texts, vectors)
-
-    def _two(self, whole: Reading, message: Message) -> float:
-        if self._model is None:
-            return 0.0
-        score = self._model.two_scores([whole.text], message.get(VECTOR)[None, :])[0]
-        return self._model.asks_for_two(whole, float(score))
+        if texts[1:] == texts[:1]:  # one clause, the message itself: read once
+            (whole,), two = self._model.read_message(texts[:1], vectors[:1])
+            return [whole, whole], two
+        return self._model.read_message(texts, vectors)
 
 
 def understanding_data(

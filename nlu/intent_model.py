@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sparse
 
 from nlu.detector import Detector
 from nlu.experts import Experts, train_experts
 from nlu.text_features import TextFeatures
 
 # The kinds of intent, by the word before the first underscore; every other intent is its own kind.
-TWO = "two"  # folder of the detector of two questions
+TWO = "two.npz"  # file of the detector of two questions
 # How much the second fact's share of the first's adds to that detector's score; chosen on the development set.
 SECOND_WEIGHT, SECOND_LEAST = 0.5, 1e-4
 KIND_OF_PREFIX = {"ask": "fact", "oos": "out_of_scope", "tell": "smalltalk"}
@@ -73,8 +74,9 @@ class IntentModel:
     ) -> IntentModel:
         """Learn from n texts with unit vectors (n, dimensions) and intents, two joined by "+" where a text asks for both."""
         features = TextFeatures.fit(texts)
-        experts = train_experts(vectors, features.transform(texts), intents)
-        return cls(features, experts, calibration, _two_detector(texts, vectors, intents))
+        found = features.transform(texts)
+        experts = train_experts(vectors, found, intents)
+        return cls(features, experts, calibration, _two_detector(found, vectors, intents))
 
     def calibrated(self, calibration: Calibration) -> IntentModel:
         """The same model with another calibration."""
@@ -87,12 +89,23 @@ class IntentModel:
 
     def raw(self, texts: Sequence[str], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Log probabilities (n, intents) before calibration and cosines (n,) to the nearest known question."""
+        return self._raw(self._features.transform(texts), vectors)
+
+    def _raw(self, features: sparse.csr_matrix, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         cosines = self._experts.meaning.cosines(vectors)
-        return self._experts.log_probabilities(cosines, self._features.transform(texts)), cosines.max(axis=1)
+        return self._experts.log_probabilities(cosines, features), self._experts.meaning.nearness(cosines, vectors)
 
     def read(self, texts: Sequence[str], vectors: np.ndarray) -> list[Reading]:
         """A Reading for each of n texts with unit vectors (n, dimensions)."""
         return self.readings(texts, *self.raw(texts, vectors)) if texts else []
+
+    def read_message(self, texts: Sequence[str], vectors: np.ndarray) -> tuple[list[Reading], float]:
+        """Readings of a message (first) and of its clauses, with unit vectors (n, dimensions), and the probability of two questions."""
+        features = self._features.transform(texts)
+        readings = self.readings(texts, *self._raw(features, vectors))
+        if self._two is None:
+            return readings, 0.0
+        return readings, self.asks_for_two(readings[0], float(self._two.scores(features[:1], vectors[:1])[0]))
 
     def readings(self, texts: Sequence[str], logs: np.ndarray, nearness: np.ndarray) -> list[Reading]:
         """A Reading for each of n texts from what `raw` gave."""
@@ -106,7 +119,9 @@ class IntentModel:
 
     def two_scores(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """Scores (n,) of asking for two facts, by the words and their meaning alone; minus infinity when no example did."""
-        return self._two.scores(texts, vectors) if self._two is not None else np.full(len(texts), -np.inf)
+        if self._two is None:
+            return np.full(len(texts), -np.inf)
+        return self._two.scores(self._features.transform(texts), vectors)
 
     def asks_for_two(self, reading: Reading, score: float) -> float:
         """Probability that a text, read and with its score of `two_scores`, asks for two facts.
@@ -120,8 +135,8 @@ class IntentModel:
         return float(1 / (1 + np.exp(-odds)))
 
     def _ranking(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:
-        order = np.argsort(-row)
-        return tuple(zip((self.intents[i] for i in order), row[order].tolist(), strict=True))
+        order, names = np.argsort(-row), self.intents
+        return tuple(zip([names[i] for i in order.tolist()], row[order].tolist(), strict=True))
 
     def _kinds(self, row: np.ndarray) -> dict[str, float]:
         masses = np.bincount(self._kind_of_column, weights=row, minlength=len(self._kind_names))
@@ -137,12 +152,12 @@ class IntentModel:
     @classmethod
     def load(cls, folder: Path, calibration: Calibration) -> IntentModel:
         """Read what `save` wrote."""
-        two = Detector.load(folder / TWO) if (folder / TWO).is_dir() else None
+        two = Detector.load(folder / TWO) if (folder / TWO).is_file() else None
         return cls(TextFeatures.load(folder), Experts.load(folder / "experts.npz"), calibration, two)
 
 
-def _two_detector(texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str]) -> Detector | None:
+def _two_detector(features: sparse.csr_matrix, vectors: np.ndarray, intents: Sequence[str]) -> Detector | None:
     # Follow-ups and small talk begin with "and", "also", "ok, ..." and ask for no second thing.
     rows = [i for i, intent in enumerate(intents) if kind_of(intent) in ("fact", "followup", "smalltalk")]
     two = np.array(["+" in intents[i] for i in rows], dtype=bool)
-    return Detector.train([texts[i] for i in rows], vectors[rows], two) if two.any() and not two.all() else None
+    return Detector.train(features[rows], vectors[rows], two) if two.any() and not two.all() else None

@@ -14,9 +14,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.danger import Alarm, Danger, by_learning, by_pattern
-from nlu.detector import Detector
 from nlu.encoding import PART_VECTORS, PARTS, VECTOR, SentenceEncoderFeaturizer
 from nlu.intent_classifier import READINGS, UNDERSTANDING
+from nlu.text_detector import TextDetector
 from nlu.unreadable import is_spanish
 
 CRISIS_PREFIX = "crisis_"
@@ -37,7 +37,7 @@ class SafetyNet(GraphComponent):
         return {"whole": 0.0, "part": 1.0}
 
     def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, detector: Detector | None = None
+        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, detector: TextDetector | None = None
     ) -> None:
         self._storage, self._resource, self._detector = storage, resource, detector
         self._alarm = Alarm(float(config["whole"]), float(config["part"]))
@@ -64,7 +64,7 @@ class SafetyNet(GraphComponent):
     ) -> SafetyNet:
         """The net with its stored detector."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Detector.load(folder))
+            return cls(config, model_storage, resource, TextDetector.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn danger from the crisis questions, and safety from all others and from their clauses.
@@ -83,7 +83,7 @@ class SafetyNet(GraphComponent):
             texts.extend(text for text, _ in rows)
             vectors.extend(vector for _, vector in rows)
             danger.extend([is_danger] * len(rows))
-        self._detector = Detector.train(texts, np.stack(vectors), np.array(danger))
+        self._detector = TextDetector.train(texts, np.stack(vectors), np.array(danger))
         with self._storage.write_to(self._resource) as folder:
             self._detector.save(folder)
         return self._resource
@@ -105,7 +105,11 @@ class SafetyNet(GraphComponent):
             raise RuntimeError("The safety net has not been trained or loaded; run 'make train'.")
         readings = message.get(READINGS)
         vectors = np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS)])
-        scores = self._detector.scores([r.text for r in readings], vectors)
+        # A message of one clause is looked at once.
+        distinct = list(dict.fromkeys(r.text for r in readings))
+        first = [next(i for i, r in enumerate(readings) if r.text == text) for text in distinct]
+        found = dict(zip(distinct, self._detector.scores(distinct, vectors[first]), strict=True))
+        scores = np.array([found[r.text] for r in readings])
         language = "es" if is_spanish(message.get(TEXT) or "") else "en"
         return by_learning(readings, scores, self._alarm, language)
 

@@ -38,8 +38,11 @@ class SentenceEncoder:
         tokens = [e.tokens for e in self._tokenizer.encode_batch([t[:8000] for t in texts])]
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-        with ThreadPoolExecutor(self._workers) as pool:
-            found = list(pool.map(lambda batch: self._encode_batch([tokens[i] for i in batch]), batches))
+        if len(batches) == 1:  # a message: no thread to start and to wait for
+            found = [self._encode_batch([tokens[i] for i in batches[0]])]
+        else:
+            with ThreadPoolExecutor(self._workers) as pool:
+                found = list(pool.map(lambda batch: self._encode_batch([tokens[i] for i in batch]), batches))
         vectors = np.empty((len(texts), found[0].shape[1]), dtype=np.float32)
         vectors[order] = np.concatenate(found)
         return vectors

@@ -25,6 +25,7 @@ def prepare(settings: Settings) -> None:
     """Refuse when the bot could not work: database, knowledge, and a current model, trained now when needed."""
     check_database(settings.database_url)
     check_knowledge(settings.root)
+    check_credentials(settings.credentials)
     train(settings.root, if_needed=True)
 
 
@@ -44,6 +45,12 @@ def check_knowledge(root: Path) -> None:
         load(root / "knowledge")
     except KnowledgeError as error:
         raise PlainError(f"knowledge/ cannot be used:\n{error}") from error
+
+
+def check_credentials(path: str) -> None:
+    """Refuse when the file that opens channels is not there."""
+    if not Path(path).is_file():
+        raise PlainError(f"FAQ_CREDENTIALS is '{path}', and there is no such file; name one, or leave it unset.")
 
 
 def state_folder(settings: Settings) -> Path:
@@ -77,6 +84,9 @@ def child_environment(settings: Settings, action_port: int) -> dict[str, str]:
         "FAQ_ACTION_URL": action_url(action_port),
         "SANIC_WORKERS": "1",
         "ACTION_SERVER_SANIC_WORKERS": "1",
+        # The products of one message are small: a second thread costs more waiting than it saves.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
     }
     return environment.for_child(settings.root, settings.log_level, **more)
 
@@ -101,7 +111,7 @@ def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> l
         "--endpoints",
         str(endpoints),
         "--credentials",
-        "credentials.yml",
+        settings.credentials,
         "--model",
         str(settings.root / MODEL),
     ]

@@ -155,6 +155,14 @@ def test_out_of_scope_says_so_offers_topics_and_gives_its_lines(knowledge: Knowl
     assert [c.title for c in reply.choices] == [knowledge.facts[f].title for f in composing.STARTERS]
 
 
+def test_out_of_scope_names_the_facts_that_might_have_been_meant_first(knowledge: Knowledge) -> None:
+    near = (("help_courts", 0.2), ("age_range", 0.001))
+    reply = choose(knowledge, heard("what does a judge earn", "oos_careers", facts=near), NEW).reply
+    assert (reply.kind, reply.facts) == (Kind.OUT_OF_SCOPE, ())
+    named = ("help_courts", *composing.STARTERS)[:3]
+    assert [c.title for c in reply.choices] == [knowledge.facts[f].title for f in named]
+
+
 FACT_IDS = list(load(KNOWLEDGE).facts)
 INTENTS = [*generate.intents(FACT_IDS), ""]
 KINDS = ["fact", "unsure", "out_of_scope", "advice", "smalltalk", "followup", "unknown"]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from nlu.danger import LONG_WORDS, Alarm, by_learning
-from nlu.detector import Detector
 from nlu.intent_model import Reading
+from nlu.text_detector import TextDetector
 
 ALARM = Alarm(whole=1.0, part=2.0)
 
@@ -87,13 +87,13 @@ def space(texts: list[str]) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def detector() -> Detector:
+def detector() -> TextDetector:
     """A detector that has seen twelve messages."""
     texts = [*DANGEROUS, *HARMLESS] * 3
-    return Detector.train(texts, space(texts), np.array(([True] * 6 + [False] * 6) * 3))
+    return TextDetector.train(texts, space(texts), np.array(([True] * 6 + [False] * 6) * 3))
 
 
-def test_danger_scores_above_nought_and_harmless_messages_below(detector: Detector) -> None:
+def test_danger_scores_above_nought_and_harmless_messages_below(detector: TextDetector) -> None:
     assert detector.scores(DANGEROUS, space(DANGEROUS)).min() > 0
     assert detector.scores(HARMLESS, space(HARMLESS)).max() < 0
     unseen = ["he hit me and i am scared", "which links are covered"]
@@ -101,9 +101,9 @@ def test_danger_scores_above_nought_and_harmless_messages_below(detector: Detect
     assert first > 0 > second
 
 
-def test_a_saved_detector_scores_the_same(detector: Detector, tmp_path: Path) -> None:
+def test_a_saved_detector_scores_the_same(detector: TextDetector, tmp_path: Path) -> None:
     detector.save(tmp_path)
     texts = [*DANGEROUS, *HARMLESS, ""]
     assert np.allclose(
-        Detector.load(tmp_path).scores(texts, space(texts)), detector.scores(texts, space(texts)), atol=1e-4
+        TextDetector.load(tmp_path).scores(texts, space(texts)), detector.scores(texts, space(texts)), atol=1e-4
     )
