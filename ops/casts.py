@@ -69,6 +69,14 @@ def redis_url(text: str) -> str:
     return text
 
 
+def api_url(text: str) -> str:
+    """The address of an API, without the slash at its end."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError
+    return text.rstrip("/")
+
+
 def without_password(text: str) -> str:
     """The same address, safe to show."""
     return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", text)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ops import casts, secret
+from ops.channel_settings import CHANNEL_ROWS, ChannelSettings
 from ops.plain_errors import PlainError
+from ops.rows import Row
 
 SECRET_FILE = Path("var", "secret")  # relative to the root; readable by its owner alone
 
@@ -18,19 +20,7 @@ class SettingsError(PlainError, ValueError):
     """A setting has a value that is not allowed; the message is one plain sentence."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """One setting: its name, its default as text, what it is for, its cast, and what is allowed in words."""
-
-    name: str
-    default: str
-    help: str
-    cast: Callable[[str], Any]
-    allowed: str
-    private: bool = False  # a private value is never shown in an error
-
-
-ROWS: tuple[Row, ...] = (
+_GENERAL: tuple[Row, ...] = (
     Row(
         "PORT",
         "5005",
@@ -88,11 +78,19 @@ ROWS: tuple[Row, ...] = (
         casts.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         "DEBUG, INFO, WARNING or ERROR",
     ),
+    Row(
+        "FAQ_CREDENTIALS",
+        "{root}/credentials.yml",
+        "the file whose lines open channels",
+        str,
+        "the path of a file",
+    ),
 )
+ROWS: tuple[Row, ...] = (*_GENERAL, *CHANNEL_ROWS)
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(ChannelSettings):
     """Every setting, checked; `root` is the folder of the repository."""
 
     root: Path
@@ -104,6 +102,7 @@ class Settings:
     redis_url: str
     session_days: int
     log_level: str
+    credentials: str
 
 
 def load(environ: Mapping[str, str], root: Path) -> Settings:

@@ -44,6 +44,13 @@ ended = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("until", sa.Float, nullable=False),
 )
+# Events of messaging platforms that were taken in hand, by a hash of their id, so that one sent again is not answered again.
+handled = sa.Table(
+    "handled",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("at", sa.Float, nullable=False, index=True),
+)
 
 
 @lru_cache(maxsize=8)
