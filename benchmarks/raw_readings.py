@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.development import Example
-from faq.folding import fold
+from nlu.clauses import read_as
 from nlu.danger import Danger, by_pattern
 from nlu.intent_model import Calibration, IntentModel
 from nlu.language import build_english
 from nlu.sentence_encoder import SentenceEncoder
+from nlu.spelling import Speller
 from nlu.splitting import parts
 from nlu.text_detector import TextDetector
 from nlu.unreadable import is_spanish, unreadable
@@ -44,6 +45,7 @@ class RawMessage:
 class Parts:
     """The parts of a trained model that read texts."""
 
+    speller: Speller
     encoder: SentenceEncoder
     intents: IntentModel
     detector: TextDetector
@@ -60,6 +62,7 @@ def parts_of(model: Path) -> Parts:
             return next(path for path in components if name in path.name)
 
         return Parts(
+            Speller.load(of("ClauseReader")),
             SentenceEncoder(of("SentenceEncoderFeaturizer"), workers=2),
             IntentModel.load(of("FaqIntentClassifier"), Calibration()),
             TextDetector.load(of("SafetyNet")),
@@ -69,10 +72,10 @@ def parts_of(model: Path) -> Parts:
 def raw_messages(model: Parts, examples: Sequence[Example]) -> list[RawMessage]:
     """Every message as the model reads it."""
     nlp = build_english()
-    split = [(e.text, *parts(nlp(e.text))) for e in examples]
+    split = [tuple(read_as([e.text, *parts(nlp(e.text))], model.speller)) for e in examples]
     texts = list(dict.fromkeys(t for own in split for t in own))
     at = {t: i for i, t in enumerate(texts)}
-    vectors = model.encoder.encode([fold(t) for t in texts])
+    vectors = model.encoder.encode(texts)
     logs, nearness = model.intents.raw(texts, vectors)
     danger, two = model.detector.scores(texts, vectors), model.intents.two_scores(texts, vectors)
     found = []
@@ -80,7 +83,7 @@ def raw_messages(model: Parts, examples: Sequence[Example]) -> list[RawMessage]:
         rows = [at[t] for t in own]
         message = RawMessage(
             example, own, logs[rows], nearness[rows], danger[rows], float(two[rows[0]]),
-            by_pattern(example.text), unreadable(example.text), is_spanish(example.text),
+            by_pattern(example.text) or by_pattern(own[0]), unreadable(example.text), is_spanish(example.text),
         )  # fmt: skip
         found.append(message)
     return found

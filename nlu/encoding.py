@@ -10,36 +10,31 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import SPACY_DOCS
-from rasa.nlu.tokenizers.spacy_tokenizer import SpacyTokenizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from faq.folding import fold
+from nlu.clauses import TEXTS, ClauseReader
 from nlu.conversion import MINILM_SHA256, EncoderWeightsError, check_weights, convert, packaged_model_folder
 from nlu.sentence_encoder import SentenceEncoder
-from nlu.splitting import parts
 
-VECTOR = "sentence_vector"  # message key: array (dimensions,)
-PARTS = "message_parts"  # message key: list of texts, the clauses
-PART_VECTORS = "message_part_vectors"  # message key: array (parts, dimensions)
+VECTORS = "sentence_vectors"  # message key: array (texts, dimensions), of what nlu/clauses.py reads
 ORIGIN = "SentenceEncoderFeaturizer"
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceEncoderFeaturizer(GraphComponent):
-    """Gives every message a dense sentence feature, and at run time vectors of its parts too.
+    """Gives every message a dense sentence feature, and vectors of its clauses too.
 
     At training the encoder is converted to CTranslate2 and stored with the model, so that serving converts nothing.
     """
 
     @classmethod
     def required_components(cls) -> List[Type]:
-        """The tokenizer behind the spaCy document."""
-        return [SpacyTokenizer]
+        """The reader, whose texts it encodes."""
+        return [ClauseReader]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -90,24 +85,23 @@ class SentenceEncoderFeaturizer(GraphComponent):
             return cls(config, model_storage, resource, SentenceEncoder(source))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add vectors of every training question and of its parts."""
-        messages = [m for m in training_data.training_examples if m.get(TEXT)]
-        self._add_vectors(messages, [[m.get(TEXT), *self._parts(m)] for m in messages])
+        """Add vectors of every training question and of its clauses."""
+        self._add_vectors([m for m in training_data.training_examples if m.get(TEXT)])
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add vectors of each message and of its parts."""
-        self._add_vectors(messages, [[m.get(TEXT) or "", *self._parts(m)] for m in messages])
+        """Add vectors of each message and of its clauses."""
+        self._add_vectors(messages)
         return messages
 
-    def _add_vectors(self, messages: List[Message], texts: List[List[Text]]) -> None:
-        vectors = self._encode([t for own in texts for t in own])
+    def _add_vectors(self, messages: List[Message]) -> None:
+        vectors = self._encode([t for m in messages for t in m.get(TEXTS)])
         at = 0
-        for message, own in zip(messages, texts, strict=True):
-            self._set(message, vectors[at])
-            message.set(PARTS, own[1:])
-            message.set(PART_VECTORS, vectors[at + 1 : at + len(own)])
+        for message in messages:
+            own = vectors[at : at + len(message.get(TEXTS))]
             at += len(own)
+            message.set(VECTORS, own)
+            message.add_features(Features(own[:1], FEATURE_TYPE_SENTENCE, TEXT, ORIGIN))
 
     def _adapter(self) -> Path | None:
         if not self._config["adapter"]:
@@ -117,19 +111,9 @@ class SentenceEncoderFeaturizer(GraphComponent):
             raise EncoderWeightsError(f"No adapter at {file}; correct or empty 'adapter:' in config.yml.")
         return file
 
-    @staticmethod
-    def _parts(message: Message) -> List[Text]:
-        doc = message.get(SPACY_DOCS[TEXT])
-        return parts(doc) if doc is not None else []
-
     def _encode(self, texts: List[Text]) -> np.ndarray:
         if self._encoder is None:
             raise RuntimeError("The sentence encoder has not been trained or loaded; run 'make train'.")
-        folded = [fold(t) for t in texts]
-        distinct = list(dict.fromkeys(folded))  # the only clause of a message is the message itself
+        distinct = list(dict.fromkeys(texts))  # the only clause of a message is the message itself
         at = {text: row for row, text in enumerate(distinct)}
-        return self._encoder.encode(distinct)[[at[text] for text in folded]]
-
-    def _set(self, message: Message, vector: np.ndarray) -> None:
-        message.set(VECTOR, vector)
-        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, ORIGIN))
+        return self._encoder.encode(distinct)[[at[text] for text in texts]]

@@ -24,7 +24,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from faq.deciding import Limits
-from nlu.encoding import PART_VECTORS, PARTS, VECTOR, SentenceEncoderFeaturizer
+from nlu.clauses import TEXTS
+from nlu.encoding import VECTORS, SentenceEncoderFeaturizer
 from nlu.intent_model import Calibration, IntentModel, Reading, kind_of
 from nlu.unreadable import unreadable
 
@@ -70,7 +71,7 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
         """Learn from the training questions and store the model."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         texts = [m.get(TEXT) for m in examples]
-        vectors = np.stack([m.get(VECTOR) for m in examples])
+        vectors = np.stack([m.get(VECTORS)[0] for m in examples])
         self._model = IntentModel.train(texts, vectors, [_label(m) for m in examples], _calibration(self._config))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -110,8 +111,7 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
         """Readings of the message and of its clauses, and the probability of two questions."""
         if self._model is None:
             raise RuntimeError("The intent classifier has not been trained or loaded; run 'make train'.")
-        texts = [message.get(TEXT) or "", *message.get(PARTS)]
-        vectors = np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS)])
+        texts, vectors = message.get(TEXTS), message.get(VECTORS)
         if texts[1:] == texts[:1]:  # one clause, the message itself: read once
             (whole,), two = self._model.read_message(texts[:1], vectors[:1])
             return [whole, whole], two

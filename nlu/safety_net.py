@@ -13,8 +13,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.clauses import TEXTS
 from nlu.danger import Alarm, Danger, by_learning, by_pattern
-from nlu.encoding import PART_VECTORS, PARTS, VECTOR, SentenceEncoderFeaturizer
+from nlu.encoding import VECTORS, SentenceEncoderFeaturizer
 from nlu.intent_classifier import READINGS, UNDERSTANDING
 from nlu.text_detector import TextDetector
 from nlu.unreadable import is_spanish
@@ -76,10 +77,10 @@ class SafetyNet(GraphComponent):
         danger: List[bool] = []
         for message in training_data.intent_examples:
             is_danger = str(message.get(INTENT)).startswith(CRISIS_PREFIX)
-            rows = [(message.get(TEXT), message.get(VECTOR))]
+            (whole, *clauses) = zip(message.get(TEXTS), message.get(VECTORS), strict=True)
+            rows = [whole]
             if not is_danger:
-                clauses = zip(message.get(PARTS), message.get(PART_VECTORS), strict=True)
-                rows.extend((clause, vector) for clause, vector in clauses if clause != message.get(TEXT))
+                rows.extend((clause, vector) for clause, vector in clauses if clause != whole[0])
             texts.extend(text for text, _ in rows)
             vectors.extend(vector for _, vector in rows)
             danger.extend([is_danger] * len(rows))
@@ -95,7 +96,8 @@ class SafetyNet(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Mark the messages that hold danger."""
         for message in messages:
-            found = by_pattern(message.get(TEXT) or "") or self._learned(message)
+            # As it was written, and as it is read: a slip of the keyboard must not hide danger.
+            found = by_pattern(message.get(TEXT) or "") or by_pattern(message.get(TEXTS)[0]) or self._learned(message)
             if found is not None:
                 self._mark(message, found)
         return messages
@@ -104,7 +106,7 @@ class SafetyNet(GraphComponent):
         if self._detector is None:
             raise RuntimeError("The safety net has not been trained or loaded; run 'make train'.")
         readings = message.get(READINGS)
-        vectors = np.vstack([message.get(VECTOR)[None, :], message.get(PART_VECTORS)])
+        vectors = message.get(VECTORS)
         # A message of one clause is looked at once.
         distinct = list(dict.fromkeys(r.text for r in readings))
         first = [next(i for i, r in enumerate(readings) if r.text == text) for text in distinct]
