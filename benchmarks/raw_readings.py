@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.development import Example
-from nlu.clauses import read_as
+from nlu.clauses import Corrector, read_as
 from nlu.danger import Danger, by_pattern
 from nlu.intent_model import Calibration, IntentModel
 from nlu.language import build_english
@@ -45,7 +45,7 @@ class RawMessage:
 class Parts:
     """The parts of a trained model that read texts."""
 
-    speller: Speller
+    speller: Corrector
     encoder: SentenceEncoder
     intents: IntentModel
     detector: TextDetector

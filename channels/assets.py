@@ -6,16 +6,19 @@ import base64
 import gzip
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 from channels.joining import joined
 from channels.slimming import without_comments
 
+logger = structlog.get_logger()
 TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -102,20 +105,45 @@ def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, time of change and size of each file, which say whether anything was edited."""
     found = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        with suppress(FileNotFoundError):  # an editor may be putting another in its place
+        if path.suffix not in TYPES:
+            continue
+        try:
             stamp = path.stat()
-            found += [(path.name, stamp.st_mtime_ns, stamp.st_size)] if path.suffix in TYPES else []
+        except OSError as error:  # a link that leads nowhere; or an editor is putting another in its place
+            _skip(path, type(error).__name__)
+            continue
+        if stat.S_ISREG(stamp.st_mode):
+            found.append((path.name, stamp.st_mtime_ns, stamp.st_size))
+        else:
+            _skip(path, "not a file")
     return tuple(found)
 
 
 @lru_cache(maxsize=2)
 def _read(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> dict[str, Asset]:
-    written = {name: (folder / name).read_bytes() for name, _, _ in stamps}
+    written = dict(_contents(folder, [name for name, _, _ in stamps]))
     sources = {name: _slim(name, content) for name, content in joined(written).items()}
     made: dict[str, Asset] = {}
     for name in sources:
         _make(name, sources, made, ())
     return made
+
+
+def _contents(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Each file that can be read; one that cannot must not take the others away."""
+    for name in names:
+        try:
+            content = (folder / name).read_bytes()
+            content.decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            _skip(folder / name, type(error).__name__)
+        else:
+            yield name, content
+
+
+@lru_cache(maxsize=32)  # said once for each reason, and not at every call
+def _skip(path: Path, why: str) -> None:
+    logger.warning("widget.file_left_out", file=path.name, why=why)
 
 
 @lru_cache(maxsize=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Protocol, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -83,7 +83,14 @@ class ClauseReader(GraphComponent):
         return messages
 
 
-def read_as(texts: List[Text], speller: Speller) -> List[Text]:
+class Corrector(Protocol):
+    """What sets misspelt words right."""
+
+    def correct(self, folded: str) -> str:
+        """A folded text with misspelt words set right."""
+
+
+def read_as(texts: List[Text], speller: Corrector) -> List[Text]:
     """How the whole message (first) and its clauses are read: folded, and corrected unless the message is Spanish."""
     folded = [fold(t) for t in texts]
     return folded if is_spanish(folded[0]) else [speller.correct(t) for t in folded]

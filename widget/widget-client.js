@@ -1,11 +1,11 @@
 // @ts-check
 /** The conversation with the server (contract, section 3): what is sent when, once and in order. It knows nothing of the page. */
 
+import { Outbox } from "./widget-outbox.js";
+import { Pauses } from "./widget-pauses.js";
 import { Store, Tabs, randomId } from "./widget-store.js";
 import { Trouble, Wire } from "./widget-wire.js";
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 20_000;
 const TRIES_ON_ERROR = 4; // one message that the server chokes on must not hold up the next
 const OTHER_TABS_MS = 120;
 
@@ -14,33 +14,31 @@ export class Conversation {
   #tell;
   #store;
   #tabs;
-  /** @type {Chat.Message[]} */ #outbox = [];
+  #outbox;
+  #pauses = new Pauses();
   /** The last seq drawn; 0 while the log holds entries whose seq is not known. */ #seen = 0;
   /** @type {"" | "start" | "restore"} */ #goal = "";
   #working = false;
   #away = false;
-  #pausedAt = 0;
-  #failures = 0;
   #refusals = 0;
   #expiries = 0;
   #errors = 0;
-  #wake = () => {};
 
   /** @param {string} base the channel's address @param {Chat.Listener} tell */
   constructor(base, tell) {
     this.#wire = new Wire(base);
     this.#tell = tell;
     this.#store = new Store(this.#wire.base);
+    this.#outbox = new Outbox(this.#store);
     this.#tabs = new Tabs(this.#wire.base, (word) => this.#hear(word));
-    addEventListener("online", () => this.#wake());
+    addEventListener("online", () => this.#pauses.end());
     document.addEventListener("visibilitychange", () => this.hurry());
     addEventListener("offline", () => this.#goAway());
   }
 
   /** Takes up the conversation of this tab or of another one, or starts a new one. */
   async begin() {
-    this.#outbox = readOutbox(this.#store.get("outbox"));
-    this.#outbox.forEach((message) => this.#tell.posted(message));
+    this.#outbox.read().forEach((message) => this.#tell.posted(message));
     this.#wire.token = this.#store.get("token");
     if (!this.#wire.token) {
       this.#tabs.say({ what: "who" });
@@ -56,15 +54,15 @@ export class Conversation {
 
   /** @param {Chat.Message} message goes under its own id, so that it is answered once */
   sendAgain(message) {
-    this.#keep([...this.#outbox, message]);
+    this.#outbox.add(message);
     this.#tell.posted(message);
-    this.#wake();
+    this.#pauses.end();
     void this.#work();
   }
 
-  /** Somebody is here and waits: tries again soon, however long the outage has lasted. */
+  /** Somebody is here and waits. */
   hurry() {
-    if (performance.now() - this.#pausedAt > FIRST_PAUSE_MS) this.#wake();
+    this.#pauses.hurry();
   }
 
   /** @param {number} seq @param {boolean} helpful @param {string} [comment] */
@@ -73,7 +71,7 @@ export class Conversation {
   }
 
   async transcript() {
-    return (await this.#wire.call("GET", "transcript")).text();
+    return this.#wire.call("GET", "transcript");
   }
 
   /** Erases the conversation everywhere and starts a new one. */
@@ -98,7 +96,7 @@ export class Conversation {
 
   #forget() {
     this.#take("");
-    this.#keep([]);
+    this.#outbox.clear();
     this.#tabs.say({ what: "gone" });
   }
 
@@ -113,7 +111,7 @@ export class Conversation {
   async #work() {
     if (this.#working) return;
     this.#working = true;
-    while (this.#goal || this.#outbox.length || this.#away) {
+    while (this.#goal || this.#outbox.messages.length || this.#away) {
       await this.#step().then(
         () => this.#comeBack(),
         (error) => this.#cope(error instanceof Trouble ? error : new Trouble(0)),
@@ -123,7 +121,7 @@ export class Conversation {
   }
 
   async #step() {
-    const [message] = this.#outbox;
+    const [message] = this.#outbox.messages;
     if (!this.#wire.token && (this.#goal || message)) await this.#start();
     else if (this.#goal) await this.#restore();
     else if (message) await this.#deliver(message);
@@ -136,7 +134,7 @@ export class Conversation {
     if (!this.#wire.token) this.#take(token);
     this.#tabs.say({ what: "token", token: this.#wire.token });
     this.#goal = "";
-    if (!this.#outbox.length) this.#tell.greeting(replies);
+    if (!this.#outbox.messages.length) this.#tell.greeting(replies);
   }
 
   async #restore() {
@@ -144,7 +142,7 @@ export class Conversation {
     if (!messages.length && !this.#seen) return this.#start(); // nothing to lose, and a greeting to gain
     this.#goal = "";
     this.#expiries = 0;
-    this.#tell.history(messages, !this.#seen, this.#outbox);
+    this.#tell.history(messages, !this.#seen, this.#outbox.messages);
     this.#seen = messages.at(-1)?.seq ?? this.#seen;
   }
 
@@ -170,7 +168,7 @@ export class Conversation {
 
   /** @param {Trouble} trouble */
   async #cope({ status, message: sentence, seconds }) {
-    const message = this.#wire.token && !this.#goal ? this.#outbox[0] : undefined;
+    const message = this.#wire.token && !this.#goal ? this.#outbox.messages[0] : undefined;
     if (status === 401) {
       this.#expire();
       if (this.#expiries++ < 2) return; // after that something is wrong with the server: go on, but slowly
@@ -186,14 +184,13 @@ export class Conversation {
     const refused = !status && (await this.#wire.isThere());
     if (refused && !this.#refusals++) return; // it may have come back just now
     this.#goAway(refused);
-    await this.#pause(Math.min(FIRST_PAUSE_MS * 2 ** this.#failures++, LONGEST_PAUSE_MS));
+    await this.#pauses.next();
   }
 
   #expire() {
     this.#take("");
     this.#goal = "start";
-    // A choice is good only in its own conversation; its words are good in any.
-    this.#keep(this.#outbox.map(({ id, text, title }) => ({ id, text: text ?? title })));
+    this.#outbox.putInWords();
     this.#tell.expired();
   }
 
@@ -212,21 +209,13 @@ export class Conversation {
   }
 
   #comeBack() {
-    this.#failures = this.#refusals = 0;
+    this.#refusals = 0;
+    this.#pauses.reset();
     if (this.#away) this.#tell.back();
     this.#away = false;
   }
 
-  /** Ends early when there is reason to hope. @param {number} ms @returns {Promise<void>} */
-  #pause(ms) {
-    this.#pausedAt = performance.now();
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      setTimeout(resolve, ms);
-    });
-  }
-
-  // ---- Token, outbox, other tabs ----
+  // ---- Token, other tabs ----
 
   /** @param {string} token */
   #take(token) {
@@ -235,14 +224,8 @@ export class Conversation {
     this.#store.set("token", token);
   }
 
-  /** @param {Chat.Message[]} outbox */
-  #keep(outbox) {
-    this.#outbox = outbox;
-    this.#store.set("outbox", outbox.length ? JSON.stringify(outbox) : "");
-  }
-
   #drop() {
-    this.#keep(this.#outbox.slice(1));
+    this.#outbox.drop();
     this.#errors = 0;
   }
 
@@ -254,17 +237,8 @@ export class Conversation {
     if (what === "changed") this.#aim("restore");
     if (what === "gone") {
       this.#take("");
-      this.#keep([]);
+      this.#outbox.clear();
       this.#tell.gone();
     }
-  }
-}
-
-/** @param {string} kept @returns {Chat.Message[]} */
-function readOutbox(kept) {
-  try {
-    return JSON.parse(kept || "[]");
-  } catch {
-    return [];
   }
 }

@@ -139,10 +139,16 @@ export function drawSources(sources) {
   return parts.length ? el("div", { class: "from" }, el("span", { lang: words.lang }, words.from), el("ul", { role: "list" }, ...parts)) : "";
 }
 
-/** @param {Chat.Choice[]} choices @param {(choice: Chat.Choice, button: HTMLElement) => void} choose */
-export function drawChoices(choices, choose) {
-  const buttons = choices.map((choice) => {
-    const button = el("button", { class: "choice", lang: "en" }, choice.title);
+/** What stands on the choices: with their numbers where the reply says that a number may be typed. @param {Chat.Reply} reply */
+export function namesOf({ kind, choices = [] }) {
+  return choices.map(({ title }, i) => (kind === "clarify" ? `${i + 1}. ${title}` : title));
+}
+
+/** @param {Chat.Reply} reply @param {(choice: Chat.Choice, button: HTMLElement) => void} choose */
+export function drawChoices(reply, choose) {
+  const names = namesOf(reply);
+  const buttons = (reply.choices ?? []).map((choice, i) => {
+    const button = el("button", { class: "choice", lang: "en" }, names[i]);
     button.addEventListener("click", () => choose(choice, button));
     return el("li", {}, button);
   });

@@ -1,9 +1,30 @@
 // @ts-check
-/** The chat among the page around it: leaving quickly, and filling a phone's screen. */
+/** The chat's frame and the page around it: its top, leaving quickly, and filling a phone's screen. */
+
+import { el, icon } from "./widget-draw.js";
+import { words } from "./widget-words.js";
 
 const NEUTRAL = "https://www.google.com/search?q=weather";
 const TWICE_MS = 700;
 const NARROW = matchMedia("(max-width: 30em)");
+
+/**
+ * The frame with what stands in it: in a corner a dialog, in a box of the page a part of the page.
+ * @param {HTMLElement} host @param {Chat.FrameDoing} doing @param {HTMLElement[]} parts
+ */
+export function drawFrame(host, { leave, close, press }, parts) {
+  const heading = host.getAttribute("heading") || words.title;
+  const inline = host.hasAttribute("inline");
+  const top = el(
+    "div",
+    { class: "top" }, // no <header>: in a dialog it would be a second banner of the page
+    el("h2", {}, heading),
+    el("button", { class: "leave", title: words.leaveHint, onclick: leave }, icon("leave"), words.leave),
+    inline ? "" : el("button", { class: "icon-button", "aria-label": words.close, onclick: close }, icon("close")),
+  );
+  const role = inline ? "region" : "dialog";
+  return el("section", { class: "panel", lang: words.lang, tabindex: -1, hidden: true, role, "aria-label": heading, onkeydown: press }, top, ...parts);
+}
 
 /** Calls `leave` when Esc is pressed twice. @param {() => boolean} isOpen @param {() => void} leave */
 export function leaveOn(isOpen, leave) {
@@ -62,8 +83,8 @@ export class Modal {
 
   /** Keeps the input above the on-screen keyboard. */
   #fit() {
-    this.#node.style.setProperty("--view-height", `${visualViewport?.height}px`);
-    this.#node.style.setProperty("--view-top", `${visualViewport?.offsetTop}px`);
+    this.#node.style.setProperty("--chat-height", `${visualViewport?.height}px`);
+    this.#node.style.setProperty("--chat-top", `${visualViewport?.offsetTop}px`);
   }
 }
 

@@ -58,6 +58,7 @@ export class Log {
     this.#mark(id, "");
     this.#open.delete(id);
     if (repeated) question?.remove();
+    this.#settle();
     return entries.map(({ reply, seq }) => reply && this.reply(reply, seq, place));
   }
 
@@ -69,6 +70,7 @@ export class Log {
     item?.after(noteOf(sentence));
     this.#open.delete(message.id);
     if (item && mayRetry) this.#refused.set(message.id, item);
+    this.#settle();
     this.toEnd();
   }
 
@@ -91,7 +93,7 @@ export class Log {
       { class: reply.kind === "crisis" ? "bot crisis" : "bot" },
       heard(words.bot),
       el("div", { class: "bubble", lang: "en" }, ...drawBlocks(reply), drawSources(reply.sources ?? [])),
-      drawChoices(reply.choices ?? [], (choice, button) => this.#chosen(choice, button)),
+      drawChoices(reply, (choice, button) => this.#chosen(choice, button)),
       seq ? drawFeedback((helpful, comment) => this.#doing.rate(seq, helpful, comment), this.#doing.announce) : "",
     );
     place.before(item);
@@ -112,10 +114,8 @@ export class Log {
   /** A sentence between the messages, before any question that still waits. @param {string} sentence */
   note(sentence) {
     const [open = this.#thinking] = this.#open.values();
-    const item = noteOf(sentence);
-    open.before(item);
+    open.before(noteOf(sentence));
     if (this.#following) this.toEnd();
-    return item;
   }
 
   /** @param {string} text empty when nothing is looked up */
@@ -126,7 +126,7 @@ export class Log {
   }
 
   /** Lets choices be chosen again. */
-  settle() {
+  #settle() {
     this.#list.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
   }
 
@@ -147,8 +147,18 @@ export class Log {
   showNew(item) {
     this.#jump.hidden = this.#following;
     if (!this.#following) return;
-    this.box.scrollTop = item.offsetTop - AIR_PX;
+    this.box.scrollTop = this.#startOf(item) - AIR_PX;
     this.#scrolled();
+  }
+
+  /** A note just before the reply or its question is shown too, where that leaves the reply half of the room. @param {HTMLElement} item */
+  #startOf(item) {
+    let start = item.offsetTop;
+    for (let before = item.previousElementSibling; before instanceof HTMLElement; before = before.previousElementSibling) {
+      if (!before.matches(".note, .user") || item.offsetTop - before.offsetTop > this.box.clientHeight / 2) break;
+      if (before.matches(".note")) start = before.offsetTop;
+    }
+    return start;
   }
 
   /** What opens below hides nothing. */

@@ -2,17 +2,17 @@
 /** The chat itself: its frame, and what happens when the conversation speaks. */
 
 import { Conversation } from "./widget-client.js";
-import { el, icon } from "./widget-draw.js";
+import { el } from "./widget-draw.js";
 import { Foot } from "./widget-foot.js";
-import { leaveOn, leavePage, Modal } from "./widget-frame.js";
+import { drawFrame, leaveOn, leavePage, Modal } from "./widget-frame.js";
 import { Log } from "./widget-log.js";
+import { Outage } from "./widget-outage.js";
 import { Strip } from "./widget-strip.js";
 import { sheet } from "./widget-style.js";
 import { Voice } from "./widget-voice.js";
+import { Waiting } from "./widget-waiting.js";
 import { words } from "./widget-words.js";
 
-const THINK_AFTER_MS = 300; // most answers are there before
-const SLOW_AFTER_MS = 5_000;
 const SAVED_AFTER_MS = 2_000; // a browser has taken up the file by then
 
 /**
@@ -30,12 +30,8 @@ export class Panel {
   #conversation;
   #begun = false;
   #asked = false; // before the first question there is nothing to rate
-  #waiting = 0;
-  #trouble = "";
-  #holding = ""; // what is said of questions that cannot be sent now
-  /** @type {ReturnType<typeof setTimeout>[]} */ #timers = [];
   #log = new Log({
-    choose: ({ id, title }) => this.#conversation.send({ choice: id, title }),
+    choose: ({ id, title }) => this.#send({ choice: id, title }, title),
     rate: (seq, helpful, comment) => this.#conversation.feedback(seq, helpful, comment),
     sendAgain: (message) => this.#conversation.sendAgain(message),
     announce: (text) => this.#voice.say(text),
@@ -43,11 +39,18 @@ export class Panel {
   #strip = new Strip(() => this.#foot.focus());
   #voice = new Voice();
   #foot = new Foot({
-    send: (text) => this.#conversation.send({ text }),
+    send: (text) => this.#send({ text }, text),
     hurry: () => this.#conversation.hurry(),
     save: () => this.#save(),
     renew: () => this.#renew(),
     erase: () => this.#erase(),
+  });
+  #waiting = new Waiting((text) => this.#log.thinking(text), (text) => this.#voice.say(text));
+  #outage = new Outage({
+    show: (lead) => this.#strip.trouble(lead),
+    hold: (state) => this.#log.hold(state),
+    announce: (text) => this.#voice.say(text),
+    tellPage: (name, detail) => this.#tellPage(name, detail),
   });
   #node;
   #modal;
@@ -57,7 +60,11 @@ export class Panel {
     this.#host = host;
     this.#conversation = new Conversation(base, this);
     root.adoptedStyleSheets.push(sheet);
-    this.#node = this.#build();
+    this.#node = drawFrame(
+      host,
+      { leave: () => this.#leave(), close: () => host.removeAttribute("open"), press: (event) => this.#pressed(event) },
+      [this.#log.node, this.#strip.node, this.#foot.node, this.#voice.node],
+    );
     root.append(this.#node);
     this.#modal = new Modal(host, this.#node);
     leaveOn(() => !this.#node.hidden && host.isConnected, () => this.#leave());
@@ -69,7 +76,7 @@ export class Panel {
     if (!this.#isInline) this.#modal.open();
     if (!this.#begun) {
       this.#begun = true;
-      this.#think(words.opening);
+      this.#waiting.begin(words.opening);
       void this.#conversation.begin();
     }
     if (focus) (matchMedia("(pointer: coarse)").matches ? this.#node : this.#foot).focus(); // no keyboard over the greeting
@@ -88,18 +95,19 @@ export class Panel {
 
   /** @param {Chat.Reply[]} replies */
   greeting(replies) {
-    this.#clearTrouble();
-    this.#stopThinking();
-    const note = words.note && this.#noteAndSay(words.note);
+    this.#outage.end();
+    this.#waiting.end();
+    if (words.note) this.#noteAndSay(words.note);
     const text = this.#host.getAttribute("greeting"); // the site's own words for the bot's
-    const [item] = replies.map((reply) => this.#log.reply(text ? { ...reply, text, blocks: [] } : reply));
-    if (item) this.#log.showNew(note || item);
-    for (const reply of replies) this.#voice.read(text ? { ...reply, text } : reply);
+    const shown = text ? replies.map((reply) => ({ ...reply, text, blocks: [] })) : replies;
+    const [item] = shown.map((reply) => this.#log.reply(reply));
+    if (item) this.#log.showNew(item);
+    for (const reply of shown) this.#voice.read(reply);
   }
 
   /** @param {Chat.Entry[]} entries @param {boolean} whole @param {Chat.Message[]} outbox */
   history(entries, whole, outbox) {
-    this.#clearTrouble();
+    this.#outage.end();
     if (whole) this.#clear();
     for (const { from, seq, text, reply } of entries) {
       if (from === "user") this.#log.question(text ?? "");
@@ -113,18 +121,17 @@ export class Panel {
   /** @param {Chat.Message} message */
   posted(message) {
     this.#asked = true;
-    this.#waiting++;
+    this.#waiting.add();
     this.#log.posted(message);
-    if (this.#trouble) this.#log.hold(this.#holding);
-    else this.#think();
-    this.#tellPage("message", { text: message.title ?? message.text });
+    if (this.#outage.lasts) this.#outage.hold();
+    else this.#waiting.begin();
   }
 
   /** @param {Chat.Message} message @param {Chat.Entry[]} entries @param {boolean} repeated */
   answered(message, entries, repeated) {
-    this.#clearTrouble();
+    this.#outage.end();
     const items = this.#log.answered(message, entries, repeated);
-    this.#settle();
+    this.#waiting.settle();
     if (items[0]) this.#log.showNew(items[0]);
     entries.forEach(({ reply, seq }, i) => {
       const item = items[i];
@@ -139,7 +146,7 @@ export class Panel {
   refused(message, sentence, mayRetry) {
     const why = sentence || words.failed;
     this.#log.refused(message, why, mayRetry);
-    this.#settle();
+    this.#waiting.settle();
     if (!mayRetry) this.#foot.giveBack(message.text ?? "");
     this.#voice.say(why);
     this.#tellPage("error", { code: "refused", message: why });
@@ -157,9 +164,9 @@ export class Panel {
   }
 
   back() {
-    if (!this.#trouble) return; // an answer has said so already
-    this.#clearTrouble();
-    if (this.#waiting) this.#think();
+    if (!this.#outage.lasts) return; // an answer has said so already
+    this.#outage.end();
+    if (this.#waiting.lasts) this.#waiting.begin();
     else this.#voice.say(words.back);
   }
 
@@ -182,9 +189,15 @@ export class Panel {
     if (!this.#foot.dismiss() && !this.#isInline) this.#host.removeAttribute("open");
   }
 
+  /** @param {{text: string} | {choice: string, title: string}} what @param {string} text */
+  #send(what, text) {
+    this.#conversation.send(what);
+    this.#tellPage("message", { text });
+  }
+
   #renew() {
     this.#clear();
-    this.#think(words.opening);
+    this.#waiting.begin(words.opening);
     this.#conversation.renew();
   }
 
@@ -214,86 +227,23 @@ export class Panel {
     this.#log.clear();
     this.#strip.clear();
     this.#asked = false;
-    this.#waiting = 0;
-    this.#stopThinking();
+    this.#waiting.forget();
   }
 
-  /** @param {string} code @param {string} why */
-  #halt(code, why, holding = words.waiting) {
-    this.#holding = holding;
-    this.#log.hold(holding);
-    this.#stopThinking();
-    if (this.#trouble === why) return;
-    this.#trouble = why;
-    this.#strip.trouble(`${why} ${words.danger}`);
-    this.#voice.say(`${why} ${words.danger} ${words.emergency}`);
-    this.#tellPage("error", { code, message: why });
-  }
-
-  #clearTrouble() {
-    this.#trouble = "";
-    this.#strip.trouble("");
-    this.#log.hold("");
-  }
-
-  #settle() {
-    this.#waiting = Math.max(this.#waiting - 1, 0);
-    this.#log.settle();
-    if (this.#waiting) this.#think();
-    else this.#stopThinking();
-  }
-
-  #think(text = words.thinking) {
-    this.#stopThinking();
-    this.#timers = [
-      setTimeout(() => this.#log.thinking(text), THINK_AFTER_MS),
-      setTimeout(() => (this.#log.thinking(words.slow), this.#voice.say(words.slow)), SLOW_AFTER_MS),
-    ];
-  }
-
-  #stopThinking() {
-    this.#timers.forEach(clearTimeout);
-    this.#log.thinking("");
+  /** @param {string} code @param {string} why @param {string} [holding] */
+  #halt(code, why, holding) {
+    this.#waiting.end();
+    this.#outage.begin(code, why, holding);
   }
 
   /** @param {string} sentence */
   #noteAndSay(sentence) {
     this.#voice.say(sentence);
-    return this.#log.note(sentence);
+    this.#log.note(sentence);
   }
 
   /** @param {string} name @param {object} detail */
   #tellPage(name, detail) {
     this.#host.dispatchEvent(new CustomEvent(`faq-chat-${name}`, { detail }));
-  }
-
-  // ---- The frame ----
-
-  #build() {
-    const heading = this.#host.getAttribute("heading") || words.title;
-    const close = () => this.#host.removeAttribute("open");
-    return el(
-      "section",
-      {
-        class: "panel",
-        lang: words.lang,
-        tabindex: -1,
-        hidden: true,
-        role: this.#isInline ? "region" : "dialog",
-        "aria-label": heading,
-        onkeydown: (/** @type {KeyboardEvent} */ event) => this.#pressed(event),
-      },
-      el(
-        "div",
-        { class: "top" }, // no <header>: in a dialog it would be a second banner of the page
-        el("h2", {}, heading),
-        el("button", { class: "leave", title: words.leaveHint, onclick: () => this.#leave() }, icon("leave"), words.leave),
-        this.#isInline ? "" : el("button", { class: "icon-button", "aria-label": words.close, onclick: close }, icon("close")),
-      ),
-      this.#log.node,
-      this.#strip.node,
-      this.#foot.node,
-      this.#voice.node,
-    );
   }
 }

@@ -94,6 +94,23 @@ declare namespace Chat {
     erase(): void;
   }
 
+  /** What can be done with the whole frame. */
+  interface FrameDoing {
+    leave(): void;
+    close(): void;
+    press(event: KeyboardEvent): void;
+  }
+
+  /** How an outage shows. */
+  interface OutageDoing {
+    /** Above the help lines; nothing when it is over. */
+    show(lead: string): void;
+    /** Beside every question on its way. */
+    hold(state: string): void;
+    announce(words: string): void;
+    tellPage(name: string, detail: object): void;
+  }
+
   /** What tabs say to each other. */
   interface Word {
     what: "who" | "token" | "changed" | "gone";

@@ -23,12 +23,12 @@ export class Wire {
 
   /** @param {string} method @param {string} path @param {object} [body] */
   async ask(method, path, body) {
-    return (await this.call(method, path, body)).json();
+    return JSON.parse(await this.call(method, path, body));
   }
 
   /**
    * @param {string} method @param {string} path @param {object} [body]
-   * @returns {Promise<Response>} a good one; anything else is thrown as Trouble
+   * @returns {Promise<string>} what a good answer says; anything else is thrown, mostly as Trouble
    */
   async call(method, path, body) {
     /** @type {Record<string, string>} */ const headers = {};
@@ -47,7 +47,7 @@ export class Wire {
         credentials: "omit",
       });
       if (!response.ok) throw await troubleOf(response);
-      return response;
+      return await response.text(); // within the same patience: a line may die in the middle of an answer
     } finally {
       clearTimeout(timer);
     }

@@ -32,6 +32,8 @@
   };
   const ICON = "M4 4h16a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z";
 
+  const DARK = "--chat-paper: #2b201a; --chat-ink: #f8ddc9; --chat-act: #f1b88f; --chat-on-act: #2b1205;";
+
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial !important; display: block !important; position: fixed !important; overflow: visible !important;
@@ -42,15 +44,21 @@
     :host([inline]) { position: relative !important; inset: auto !important; z-index: auto !important; block-size: 100% !important; inline-size: 100% !important; }
     :host([hidden]), [hidden] { display: none !important; }
     .launcher { display: flex; align-items: center; gap: .6em; min-block-size: 3.5em; padding: .75em 1.25em; font: inherit; font-weight: 600; cursor: pointer;
-      border: 2px solid transparent; border-radius: 2em; background: #1d5f63; color: #fff; box-shadow: 0 6px 20px rgb(0 0 0 / .25); }
+      border: 2px solid rgb(255 255 255 / .25); border-radius: 2em; background: #1d5f63; color: #fff; box-shadow: 0 6px 20px rgb(0 0 0 / .25); }
     @supports (color: oklch(from red l c h)) { .launcher { background: oklch(from var(--faq-chat-accent, #1d5f63) min(l, .47) c h); } }
     .launcher { margin-inline-start: auto; }
     .busy { cursor: progress; }
     .launcher:focus-visible { outline: 3px solid; outline-offset: -7px; }
     svg { inline-size: 1.5em; block-size: 1.5em; fill: currentColor; flex: none; }
-    .unloaded { box-sizing: border-box; max-inline-size: min(21em, 100vw - 2em); max-block-size: calc(100dvh - 6.5em); overflow-y: auto; margin-block-end: .75em; padding: 1em 1.25em; border: 1px solid; border-radius: 1em; background: #fff; color: #54270f; }
-    .unloaded a { display: block; margin-block-start: .75em; padding: .6em 1em; border-radius: .6em; background: #8f3a14; color: #fff; font-weight: 600; }
-    .unloaded a:focus-visible { outline: 3px solid #54270f; outline-offset: 2px; }
+    .unloaded { --chat-paper: #fff; --chat-ink: #54270f; --chat-act: #8f3a14; --chat-on-act: #fff;
+      box-sizing: border-box; max-inline-size: min(21em, 100vw - 2em); max-block-size: calc(100dvh - 6.5em); overflow-y: auto; margin-block-end: .75em; padding: 1em 1.25em;
+      border: 1px solid; border-radius: 1em; background: var(--chat-paper); color: var(--chat-ink); }
+    .unloaded a { display: block; margin-block-start: .75em; padding: .75em 1em; border-radius: .75em; background: var(--chat-act); color: var(--chat-on-act); font-weight: 600; text-align: center; text-decoration: none; }
+    .unloaded a:hover { text-decoration: underline; }
+    .unloaded a:focus-visible { outline: 3px solid var(--chat-ink); outline-offset: 2px; }
+    @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) .unloaded { ${DARK} } }
+    :host([theme="dark"]) .unloaded { ${DARK} }
+    @media (forced-colors: active) { .unloaded a { border: 2px solid; } }
   `);
 
   class FaqChat extends HTMLElement {
@@ -226,9 +234,7 @@
     document.body.append(chat);
   }
 
-  if (!customElements.get("faq-chat")) {
-    customElements.define("faq-chat", FaqChat);
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", add);
-    else add();
-  }
+  if (!customElements.get("faq-chat")) customElements.define("faq-chat", FaqChat);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", add);
+  else add(); // also on sites that change pages by script, where the tag runs again and the element went with the old page
 }

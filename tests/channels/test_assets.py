@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from channels.assets import Assets
 
@@ -97,3 +98,23 @@ def test_scripts_that_load_each_other_keep_their_plain_names(folder: Path) -> No
 
     assert "./widget-a.js" in files["widget-b.js"].content.decode()
     assert assets(folder).find("widget-a.js") is not None
+
+
+def test_what_cannot_be_read_is_left_out_and_takes_nothing_else_away(folder: Path) -> None:
+    before = assets(folder).current()
+    (folder / "nowhere.js").symlink_to("gone.js")
+    (folder / "round.js").symlink_to("round.js")
+    (folder / "folder.css").mkdir()
+    (folder / "damaged.js").write_bytes(b"\xff\xfe")
+
+    assert assets(folder).current() == before
+    assert [assets(folder).find(name) for name in ("nowhere.js", "round.js", "folder.css", "damaged.js")] == [None] * 4
+
+
+def test_what_is_left_out_is_logged_once(folder: Path) -> None:
+    (folder / "round.js").symlink_to("round.js")
+    with capture_logs() as logs:
+        for _ in range(3):
+            assets(folder).current()
+
+    assert [(entry["event"], entry["file"]) for entry in logs] == [("widget.file_left_out", "round.js")]

@@ -124,16 +124,24 @@ class Screen:
         return size is not None and size["width"] <= 480
 
     def open_host(
-        self, tag: str = "<faq-chat></faq-chat>", origin: str = "", policy: str | None = None, **page: str
+        self,
+        tag: str = "<faq-chat></faq-chat>",
+        origin: str = "",
+        policy: str | None = None,
+        headers: dict[str, str] | None = None,
+        **page: str,
     ) -> Screen:
-        """A page of a host site with the widget on it; by default of the bot's own origin. `page`: see host_page."""
+        """A page of a host site with the widget on it; by default of the bot's own origin.
+
+        `headers`: more than the usual ones; `page`: see host_page.
+        """
         address = f"{origin or self.home}/host"
         policy = policy or f"default-src 'none'; img-src data:; script-src {self.home}; connect-src {self.home}"
         if "style" in page:
             policy += f"; style-src {origin or self.home}"
         body = host_page(f"{self.home}{WEBSITE}/widget.js", tag, **page)
-        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
-        self.context.route(f"{address}.html", lambda route: route.fulfill(body=body, headers=headers))
+        sent = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, **(headers or {})}
+        self.context.route(f"{address}.html", lambda route: route.fulfill(body=body, headers=sent))
         self.context.route(
             f"{address}.css", lambda route: route.fulfill(body=page.get("style", ""), content_type="text/css")
         )

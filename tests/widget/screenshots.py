@@ -1,4 +1,7 @@
-"""Pictures of every state of the widget, light and dark, desktop and phone: python -m tests.widget.screenshots [state …]."""
+"""Pictures of every state of the widget and of the bot's own page, light and dark, desktop and phone.
+
+python -m tests.widget.screenshots [state … | page]
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.http.client import Door
+from tests.http.client import WEBSITE, Door
 from tests.http.product import REPOSITORY, Product
 from tests.widget.conftest import CHROMIUM, OPTIONS
 from tests.widget.screen import Screen
-from tests.widget.states import walk
+from tests.widget.states import QUESTION, walk
 
 FOLDER = REPOSITORY / "docs" / "images"
 DESKTOP, PHONE = {"width": 640, "height": 720}, {"width": 375, "height": 720}
 LOOKS = [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
+OWN_PAGE = "page"
+WIDE = {"width": 1180, "height": 980}
+OWN_LOOKS = [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark")]
 GAP = 16  # pixels between pictures
 GROUND = (203, 208, 206)
 COLOURS = 96  # enough for flat colours and smooth type
@@ -60,18 +66,42 @@ def sheet(tiles: list[Image.Image]) -> Image.Image:
     return whole.quantize(COLOURS, dither=Image.Dither.NONE)
 
 
+def own_page(browser: Browser, door: Door) -> Iterator[Image.Image]:
+    """The bot's own page after a question, look after look."""
+    for size, scheme in OWN_LOOKS:
+        context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        screen = Screen(context, door)
+        screen.page.goto(f"{screen.home}{WEBSITE}/")
+        expect(screen.replies).to_have_count(1)
+        screen.ask(QUESTION)
+        if size == PHONE:
+            screen.page.locator("#chat").evaluate("chat => scrollTo(0, chat.offsetTop - 8)")
+        screen.page.mouse.move(2, 2)
+        yield Image.open(io.BytesIO(screen.page.screenshot())).convert("RGB")
+        context.close()
+
+
 def draw(door: Door, wanted: set[str]) -> None:
-    """Write one sheet for each state."""
+    """Write one sheet for each state, and the pictures of the bot's own page."""
     tiles: dict[str, list[Image.Image]] = defaultdict(list)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        for state, picture in pictures(browser, door, wanted):
-            tiles[state].append(picture)
+        for state, picture in pictures(browser, door, wanted) if wanted != {OWN_PAGE} else ():
+            tiles[f"widget-{state}"].append(picture)
+        if not wanted or OWN_PAGE in wanted:
+            tiles["page"] = list(own_page(browser, door))
         browser.close()
-    for state, found in tiles.items():
-        path = FOLDER / f"widget-{state}.png"
-        sheet(found).save(path, optimize=True)
-        print(f"{path.relative_to(REPOSITORY)}  {path.stat().st_size // 1000} kB", flush=True)
+    for name, found in tiles.items():
+        save(sheet(found), name)
+    if "page" in tiles:
+        save(tiles["page"][0].quantize(COLOURS, dither=Image.Dither.NONE), "widget")  # the README's
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture and say so."""
+    path = FOLDER / f"{name}.png"
+    picture.save(path, optimize=True)
+    print(f"{path.relative_to(REPOSITORY)}  {path.stat().st_size // 1000} kB", flush=True)
 
 
 def main() -> None:

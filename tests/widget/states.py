@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.widget.screen import Screen
 
 DEFINITION = "what does iecmh stand for and mean"
 QUESTION = "how can judges help families with addiction?"
-VAGUE = "tell me about stress and attachment in families"
+VAGUE = ["development", "attachment stress", "what helps"]
 ELSEWHERE = "what is the capital of France?"
 DANGER = "I want to kill myself tonight"
 PANEL, MESSAGES = "**/widget-panel*", "**/messages"
@@ -54,7 +54,7 @@ def talks(screen: Screen) -> Iterator[str]:
         yield "slow"
     expect(screen.replies).to_have_count(2)
     yield "answered"
-    screen.ask(VAGUE)
+    asked_back(screen)
     yield "choices"
     reply = screen.ask(ELSEWHERE)
     reply.get_by_role("button", name="No", exact=True).click()
@@ -68,6 +68,15 @@ def talks(screen: Screen) -> Iterator[str]:
     yield "lines-stay"
     screen.button("Hide the help lines").click()
     expect(screen.strip).to_be_hidden()
+
+
+def asked_back(screen: Screen) -> Locator:
+    """The reply to words that may mean several things; which do so changes with the training."""
+    for text in VAGUE:
+        reply = screen.ask(text)
+        if reply.locator(".choice").last.inner_text().endswith("None of these"):
+            return reply
+    raise AssertionError(f"none of {VAGUE} was asked back about")
 
 
 def goes_wrong(screen: Screen) -> Iterator[str]:
@@ -119,6 +128,7 @@ def ends(screen: Screen) -> Iterator[str]:
     screen.button("Erase this chat").click()
     screen.page.locator("faq-chat .sure .main").click()
     expect(screen.notes).to_have_text(re.compile("has been erased"))
+    expect(screen.notes).to_be_in_viewport(ratio=1)
     expect(screen.replies).to_have_count(1)
     yield "erased"
 

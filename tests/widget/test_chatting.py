@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.widget.conftest import Visit
 from tests.widget.screen import Screen
+from tests.widget.states import asked_back
 
 QUESTION = "how can judges help families with addiction?"
 DANGER = "I want to kill myself tonight"
@@ -52,6 +53,28 @@ def test_a_choice_is_tapped_and_answered(screen: Screen) -> None:
     assert len(answer.locator(".bubble").inner_text()) > 20
     expect(choice).to_contain_text("(chosen)")
     assert [entry["text"] for entry in screen.chat().history() if entry["from"] == "user"] == [QUESTION, title]
+
+
+def test_where_a_number_may_be_typed_the_choices_show_theirs_and_it_picks_one(screen: Screen) -> None:
+    reply = asked_back(screen)
+    expect(reply).to_contain_text("type its number")
+    names = reply.locator(".choice").all_inner_texts()
+    assert [name.partition(".")[0] for name in names] == [str(i + 1) for i in range(len(names))]
+    screen.wait_until_announced(names[1])
+    screen.ask("2")
+
+    offered, answer = [entry["reply"] for entry in screen.chat().history() if entry["from"] == "bot"][-2:]
+    assert (offered["kind"], answer["kind"]) == ("clarify", "answer")
+    assert answer["facts"] == offered["facts"][1:2]
+
+
+def test_a_double_click_on_send_and_a_held_enter_key_ask_once(screen: Screen) -> None:
+    screen.input.fill(QUESTION)
+    screen.next_reply(screen.button("Send").dblclick)
+    screen.input.fill("What is toxic stress?")
+    screen.next_reply(lambda: [screen.page.keyboard.down("Enter") for _ in range(5)])
+
+    assert [entry["from"] for entry in screen.chat().history()] == ["user", "bot"] * 2
 
 
 def test_a_double_tap_on_a_choice_asks_once_and_nothing_else(screen: Screen) -> None:

@@ -10,7 +10,11 @@ from tests.widget.emergency import emergency_links
 from tests.widget.screen import Screen
 from tests.widget.states import NO_ENTRY, OTHER_SITE
 
-HOSTILE = """
+REGISTERED = "accent paper card ink soft line head tint mine help act view-height".split()
+HOSTILE = "".join(
+    f'@property --{name} {{ syntax: "*"; inherits: false; initial-value: red; }}\n' for name in REGISTERED
+)
+HOSTILE += """
 * { all: unset !important; display: block !important; visibility: hidden !important; pointer-events: none !important; opacity: .1 !important; }
 faq-chat, faq-chat * { display: none !important; position: static !important; transform: scale(0) !important; z-index: -1 !important; }
 ::part(panel), [popover] { display: none !important; }

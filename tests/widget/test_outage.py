@@ -21,6 +21,20 @@ NETWORK = r"ERR_(CONNECTION_REFUSED|FAILED|INTERNET_DISCONNECTED|EMPTY_RESPONSE|
 QUESTION, FACT = "What is the five numbers resource?", "five_numbers"
 TYPED = "What counters toxic stress?"
 WIDGET = REPOSITORY / "widget"
+# The first answer to a message begins and does not end.
+DYING_LINE = """
+  const real = window.fetch;
+  window.fetch = async (address, options) => {
+    const answer = await real(address, options);
+    if (options.method !== 'POST' || !address.endsWith('/messages') || document.documentElement.dataset.dying) return answer;
+    document.documentElement.dataset.dying = '1';
+    return new Response(new ReadableStream({
+      start: (line) => {
+        line.enqueue(new TextEncoder().encode('{"seq": 2, "repl'));
+        options.signal.addEventListener('abort', () => line.error(options.signal.reason));
+      },
+    }));
+  };"""
 
 
 @contextmanager
@@ -136,6 +150,21 @@ def test_an_answer_lost_on_its_way_is_asked_for_again_and_given_once(screen: Scr
     assert [entry["from"] for entry in screen.chat().history()] == ["user", "bot"]
 
 
+def test_a_line_that_dies_in_the_middle_of_an_answer_is_given_up_and_the_answer_asked_for_again(visit: Visit) -> None:
+    screen = visit()
+    screen.page.clock.install()
+    screen.page.add_init_script(DYING_LINE)
+    screen.open()
+    screen.send(TYPED)
+    expect(screen.page.locator("html[data-dying]")).to_be_attached()
+    screen.page.clock.fast_forward(21_000)
+    expect(screen.strip).to_contain_text("I can’t be reached right now.")
+    screen.next_reply(lambda: screen.page.clock.fast_forward(1_100))
+
+    expect(screen.strip).to_be_hidden()
+    assert [entry["from"] for entry in screen.chat().history()] == ["user", "bot"]
+
+
 def test_a_message_that_came_too_fast_is_sent_once_when_its_time_has_come(screen: Screen) -> None:
     too_fast = '{"error": {"code": "too_fast", "message": "Too fast."}}'
     with screen.answering(f"**{WEBSITE}/messages", 429, too_fast, Retry_After="2"):
@@ -181,6 +210,7 @@ def test_a_conversation_that_has_ended_starts_anew_says_so_and_answers_what_was_
     screen.ask(TYPED)
 
     expect(screen.notes).to_contain_text("The last chat had ended")
+    expect(screen.notes).to_be_in_viewport(ratio=1)
     screen.wait_until_announced("The last chat had ended")
     assert screen.kept()["token"] != old
     assert [entry["text"] for entry in screen.chat().history() if entry["from"] == "user"] == [TYPED]

@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import FrameLocator, expect
 
 from tests.http.client import WEBSITE
-from tests.http.product import ORIGIN
+from tests.http.product import ORIGIN, REPOSITORY
 from tests.widget.axe_page import complaints, in_every_look, with_axe
 from tests.widget.conftest import Visit
 from tests.widget.screen import Screen
@@ -44,6 +45,13 @@ def preview(screen: Screen) -> FrameLocator:
 
 def test_the_tag_is_the_one_line_with_the_bot_own_address(site: Screen) -> None:
     assert tag(site) == f'<script src="{site.home}{WEBSITE}/widget.js" defer></script>'
+
+
+def test_the_page_names_the_sheets_that_the_answers_come_from() -> None:
+    page = (REPOSITORY / "widget" / "page.html").read_text("utf-8")
+    known = yaml.safe_load((REPOSITORY / "knowledge" / "sources.yml").read_text("utf-8"))["sources"]
+
+    assert re.findall("<cite>(.*?)</cite>", page) == [source["title"] for source in known if source["kind"] == "sheet"]
 
 
 def test_settings_write_the_attributes_and_the_preview_follows(site: Screen) -> None:

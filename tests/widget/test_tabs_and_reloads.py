@@ -64,6 +64,24 @@ def test_a_reload_before_anything_was_answered_sends_what_was_typed(screen: Scre
     assert [entry["from"] for entry in screen.chat().history()] == ["user", "bot"]
 
 
+def test_the_page_hears_once_of_a_message_however_often_it_is_loaded_before_the_message_is_sent(screen: Screen) -> None:
+    screen.forgive("ERR_FAILED|ERR_ABORTED")
+    heard: list[str] = []
+    screen.page.on("console", lambda message: heard.append(message.text) if message.type == "info" else None)
+    listen = "document.addEventListener('faq-chat-message', ({ detail }) => console.info(detail.text), true)"
+    screen.page.add_init_script(listen)
+    screen.page.evaluate(listen)
+    screen.page.route(f"**{WEBSITE}/messages", lambda route: route.abort())
+    screen.send(QUESTION)
+    for _ in range(2):
+        expect(screen.questions.last).to_contain_text("Waiting to be sent")
+        screen.page.reload()
+    screen.page.unroute(f"**{WEBSITE}/messages")
+    expect(screen.replies.locator(".from")).to_have_count(1)
+
+    assert heard == [QUESTION]
+
+
 def test_a_second_tab_shows_the_same_conversation_and_goes_on_with_it_in_both(screen: Screen) -> None:
     screen.ask(QUESTION)
     second = screen.second_tab()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.widget.conftest import Visit
@@ -14,6 +16,43 @@ FOCUSED = """() => {
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   return focused.getAttribute('aria-label') || focused.labels?.[0]?.textContent || focused.textContent.trim();
 }"""
+# A part of the tree that a screen reader is given; what is left out here may be there too.
+AS_READ = """
+- dialog "Ask about babies and young children":
+  - heading "Ask about babies and young children" [level=2]
+  - button "Leave this page"
+  - button "Close the chat"
+  - group "Conversation":
+    - list:
+      - listitem:
+        - text: "Bot:"
+        - list "You can pick from these:":
+          - listitem:
+            - button
+      - listitem:
+        - text: "You:"
+        - paragraph: I want to kill myself tonight
+      - listitem:
+        - text: "Bot:"
+        - list:
+          - listitem:
+            - strong: 988 Suicide & Crisis Lifeline
+            - link /Call 988 ?, 988 Suicide & Crisis Lifeline/
+            - link /Text 988 ?, 988 Suicide & Crisis Lifeline/
+          - listitem:
+            - link /Call 911 ?, Emergency/
+          - listitem:
+            - link /Text HOME to 741741 ?, Crisis Text Line/
+        - group "Did this help?":
+          - button "Yes"
+          - button "No"
+  - textbox "Type your question"
+  - button "Send"
+  - button "Save this chat"
+  - button "Start a new chat"
+  - button "Erase this chat"
+  - status
+"""
 PHONE = {"width": 375, "height": 700}
 
 
@@ -131,17 +170,37 @@ def test_a_chat_that_is_open_from_the_start_takes_no_focus(screen: Screen) -> No
     assert screen.page.evaluate("document.activeElement.tagName") == "BODY"
 
 
-def test_each_reply_is_announced_exactly_once(screen: Screen) -> None:
+def test_each_reply_is_announced_exactly_once_and_each_thing_in_it_once(screen: Screen) -> None:
     greeting = screen.replies.first.locator(".bubble p").first.inner_text()
     for question in (QUESTION, DANGER):
         screen.ask(question)
     screen.page.wait_for_timeout(2_500)  # what is announced goes away again; nothing more may come with that
 
-    answers = [entry["reply"]["text"] for entry in screen.chat().history() if entry["from"] == "bot"]
-    said = screen.announced()
-    assert len(said) == len(answers) + 1 == 3
-    for spoken, text in zip(said, [greeting, *answers], strict=True):
-        assert spoken.startswith(text)
+    said, replies = screen.announced(), [e["reply"] for e in screen.chat().history() if e["from"] == "bot"]
+    assert len(said) == len(replies) + 1 == 3
+    assert said[0].startswith(greeting)
+    for spoken, reply in zip(said[1:], replies, strict=True):
+        wanted = [choice["title"] for choice in reply["choices"]]
+        for block in reply["blocks"]:
+            wanted += [*block.get("items", []), block.get("name"), block.get("text"), block.get("call")]
+        assert [text for text in filter(None, wanted) if text not in spoken] == []
+        assert [choice["title"] for choice in reply["choices"] if spoken.count(choice["title"]) != 1] == []
+        assert "http" not in spoken, "addresses are no words"
+
+
+def test_a_sentence_is_read_out_without_the_one_before_it(screen: Screen) -> None:
+    """A status is atomic unless it says otherwise: then each addition has all of it read out."""
+    expect(screen.page.locator("faq-chat [role=status]")).to_have_attribute("aria-atomic", "false")
+
+
+def test_a_screen_reader_meets_the_chat_in_its_order_with_a_name_for_each_thing(screen: Screen) -> None:
+    screen.ask(DANGER)
+    dialog = screen.page.get_by_role("dialog", name="Ask about babies and young children")
+    expect(dialog).to_match_aria_snapshot(AS_READ)
+    for link in dialog.get_by_role("link").all():
+        href = (link.get_attribute("href") or "").partition("?")[0]
+        spoken = link.inner_text() or ""
+        assert re.sub(r"\D", "", href)[-10:] in re.sub(r"\D", "", spoken), "the number that is called can be heard"
 
 
 def test_a_restored_conversation_is_not_read_out_again(screen: Screen) -> None:
