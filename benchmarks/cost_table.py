@@ -80,7 +80,7 @@ def page(result: Figures) -> str:
     return f"""# Cost, side by side with stock Rasa, {result["day"]}
 
 By `python -m benchmarks cost` on {result["machine"]}. Stock Rasa is the default pipeline and policies of Rasa {result["rasa"]} (DIET,
-TED, UnexpecTED, 100 epochs) with one plain text an intent, trained on the same {result["questions"]:,} questions; its
+TED, UnexpecTED) with one plain text an intent, trained on the same {result["questions"]:,} questions; its
 conversations are in memory. Ours is the whole product as `make run` starts it, its database on disk, rate limits off.
 
 {_HEAD}

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks import public_table
 from benchmarks.measures import auroc, unknown_accepted
-from benchmarks.peers import public_peers, stock_rasa
+from benchmarks.peers import STOCK_TITLE, public_peers, stock_rasa
 from benchmarks.peers.cache import Labelled, Run, kept, run
 from benchmarks.peers.peer import Peer
 from benchmarks.public_data import OUT, DatasetMissingError, Task, banking, clinc, clinc_few
@@ -124,15 +124,16 @@ def main(argv: list[str] | None = None) -> None:
     chosen = parser.parse_args(argv)
     try:
         todo = list(work(chosen.datasets, chosen.tasks, public_peers(), DRAWS))
-        stock = list(work(chosen.datasets, chosen.tasks, [stock_rasa()], 1))
+        tasks = [TASKS[name](chosen.datasets, 0) for name in chosen.tasks]
     except DatasetMissingError as error:
         print(f"Public data are left out: {error}. Name their folder with --datasets.", file=sys.stderr)
         return
+    stock = [(task, stock_rasa(len(task.train.texts))) for task in tasks]
     if chosen.kept:
         todo = [one for one in todo if _is_kept(*one)]
     if chosen.without_stock or chosen.kept:
         stock = [one for one in stock if _is_kept(*one)]
-    titles = [peer.title for peer in (*public_peers(), stock_rasa())]
+    titles = [*(peer.title for peer in public_peers()), STOCK_TITLE]
     found = measure(todo)
     public_table.write(found, chosen.tasks, titles)
     for one in stock:  # last, because each takes up to hours, and a table with what there is may be wanted meanwhile

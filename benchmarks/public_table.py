@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.cost_table import machine
+from benchmarks.stock_bot import EPOCHS, FEWER_EPOCHS, MANY
 
 if TYPE_CHECKING:
     from benchmarks.on_public import Figures
@@ -20,7 +21,8 @@ HEAD = """# On public data, beside the peers, {day}
 By `make bench PARTS=public` on {machine}. Every peer learns the same training texts and ranks the same test texts; nothing is
 tuned to these data: ours runs with the settings of config.yml. Few examples an intent are drawn with fixed seeds, three draws
 (one for stock Rasa): mean, and in brackets the lowest and the highest. BANKING77 is Casanueva et al. 2020 (CC BY 4.0), CLINC150
-is Larson et al. 2019 (CC BY 3.0).
+is Larson et al. 2019 (CC BY 3.0). Stock Rasa learns for its default of {epochs} epochs, from more than {many:,} training texts for
+{fewer}, as a hundred would take hours; DIET then has over 99 % of its training texts right.
 
 ## Right intent, in per cent
 
@@ -44,6 +46,9 @@ def write(found: Found, tasks: Sequence[str], peers: Sequence[str]) -> str:
     text = HEAD.format(
         day=datetime.now(timezone.utc).date().isoformat(),
         machine=machine(),
+        epochs=EPOCHS,
+        many=MANY,
+        fewer=FEWER_EPOCHS,
         accuracy=_table(found, peers, tasks, lambda figures: _spread([100 * f.accuracy for f in figures])),
         scope=_scope(found, peers, scope) if scope else "None of the data sets run has out-of-scope queries.",
     )

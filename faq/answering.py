@@ -8,6 +8,7 @@ from typing import Any
 from faq.choosing import Outcome, choose
 from faq.composing import unavailable
 from faq.conversation import Conversation, conversation_of
+from faq.doors import worded_for
 from faq.knowledge import Knowledge
 from faq.rendering.rasa_message import rasa_message
 from faq.understanding import understanding_of
@@ -24,11 +25,11 @@ def message_for(knowledge: Knowledge, events: Events, channel: str) -> dict[str,
     asked = max((i for i, e in enumerate(events) if e.get("event") == "user"), default=-1)
     if asked < 0:
         return unavailable_message(knowledge, channel)
-    said = events[asked]
+    said, worded = events[asked], worded_for(knowledge, channel)
     before = conversation_of(events[:asked]).without_facts_gone(knowledge.facts)
     parse_data, metadata = said.get("parse_data") or {}, said.get("metadata")
     understood = understanding_of(str(said.get("text") or ""), parse_data, metadata, context=bool(before.facts))
-    return rasa_message(knowledge, choose(knowledge, understood, before), channel)
+    return rasa_message(worded, choose(worded, understood, before), channel)
 
 
 def unavailable_message(knowledge: Knowledge, channel: str) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from faq.knowledge import Knowledge
 from faq.understanding import Part, Understanding
 
 ANSWERS_MOST: Final = 2  # two answers are read, three are skipped
+HEARD_LEAST: Final = (
+    0.04  # probability of a fact in the whole at which a clause may ask for it although nothing answers the whole
+)
 AS_LIKELY: Final = 0.7  # share of the probability of advice at which a fact is nearly as likely
 LEANING_MOST: Final = (
     0.2  # probability of a follow-up from which a message leans on what was said and asks for one thing
@@ -46,7 +49,13 @@ def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]
 
 
 def _may_be_a_question(whole: Part, fact: str) -> bool:
-    """Whether a clause may answer for the whole: not against a plea for advice, unless that is hardly likelier than the same fact."""
+    """Whether a clause may answer for the whole.
+
+    Not against what nothing answers, unless the whole sounds of the fact too; not against a plea for advice, unless that is hardly
+    likelier than the same fact.
+    """
+    if whole.kind == "out_of_scope":
+        return dict(whole.facts).get(fact, 0.0) >= HEARD_LEAST
     likeliest, probability = whole.facts[0] if whole.facts else ("", 0.0)
     return whole.kind != "advice" or (likeliest == fact and probability >= AS_LIKELY * whole.mass["advice"])
 

@@ -30,7 +30,7 @@ NEEDED_PHRASES: Final = (
     "item_missing", "two_parts_lead", "source_lead", "source_of_answer", "more_lead", "shorter_lead", "why_lead", "example_lead",
     "example_same", "who_lead", "correction_lead", "correction_ask", "related_lead", "emergency_lead", "transcript_title", "from_user",
     "from_bot", "too_long", "too_fast", "bad_request", "bad_token", "not_found", "wrong_method", "server_error", "not_ready", "empty",
-    "premise_lead", "erased", "ui_answered", "ui_not_sent", "ui_new_one",
+    "premise_lead", "whole_on_more", "erased", "ui_answered", "ui_not_sent", "ui_new_one",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def inconsistent(
         *_dangling_lines(k, "phrases.yml", phrases_file, "oos_helplines", [f"oos_{o}" for o in OUT_OF_SCOPE]),
         *_doubled(k),
         *_missing_phrases(k, phrases_file),
+        *_wordings_of_nothing(k, phrases_file),
     ]
 
 
@@ -132,3 +133,14 @@ def _missing_phrases(k: _Parts, phrases_file: LocatedDict) -> Iterator[Problem]:
         if phrase_id not in k.phrases:
             line = phrases.key_lines.get(phrase_id.partition(".")[0], phrases.line)
             yield Problem("phrases.yml", line, phrase_id, "this phrase is missing and the bot needs it; write it")
+
+
+def _wordings_of_nothing(k: _Parts, phrases_file: LocatedDict) -> Iterator[Problem]:
+    phrases = phrases_file.get("phrases")
+    if not isinstance(phrases, LocatedDict):
+        return
+    for phrase_id in k.phrases:
+        if phrase_id.endswith("_app") and phrase_id.removesuffix("_app") not in k.phrases:
+            line = phrases.key_lines.get(phrase_id.partition(".")[0], phrases.line)
+            message = "is said in messaging apps in the place of a phrase that is not there; correct the name"
+            yield Problem("phrases.yml", line, phrase_id, message)

@@ -15,6 +15,7 @@ from faq.located import Entry, KnowledgeError, LocatedDict, Problem, read_text, 
 
 PHRASE_MOST: Final = 600  # characters: more is not read on a phone
 FILES: Final = ("facts.yml", "sources.yml", "helplines.yml", "phrases.yml", "source_mended.txt")
+APP: Final = "_app"  # at the end of a phrase's name: said in its place in messaging apps (faq/doors.py)
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _T = TypeVar("_T", Fact, Source, Helpline)
 

@@ -6,14 +6,17 @@ from benchmarks.peers.bm25 import Bm25
 from benchmarks.peers.nearest import Nearest
 from benchmarks.peers.ours import Ours, OursUnadapted
 from benchmarks.peers.peer import Peer
-from benchmarks.peers.rasa_pipeline import DEFAULT, LOGISTIC, RasaPipeline
+from benchmarks.peers.rasa_pipeline import LOGISTIC, RasaPipeline, default
 from benchmarks.peers.tfidf import TfidfLogistic
 from benchmarks.peers.vectors import our_adapter
+from benchmarks.stock_bot import epochs_for
+
+STOCK_TITLE = "stock Rasa 3.6 (DIET)"
 
 
-def stock_rasa() -> Peer:
-    """Rasa's default pipeline: slow to train, so asked for by itself."""
-    return RasaPipeline("stock_rasa", "stock Rasa 3.6 (DIET)", DEFAULT)
+def stock_rasa(questions: int) -> Peer:
+    """Rasa's default pipeline, for so many training questions: slow to train, so asked for by itself."""
+    return RasaPipeline("stock_rasa", STOCK_TITLE, default(epochs_for(questions)))
 
 
 def quick_peers() -> list[Peer]:

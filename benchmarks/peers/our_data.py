@@ -32,8 +32,10 @@ class StockBot:
     name = "stock_rasa"
     title = "stock Rasa 3.6 (DIET)"
 
-    def __init__(self, epochs: int = stock_bot.EPOCHS) -> None:
-        self._epochs = epochs
+    def __init__(self, epochs: int | None = None) -> None:
+        """`epochs`: other than the usual for so many questions."""
+        self._epochs = epochs or stock_bot.epochs_for(len(questions().texts))
+        epochs = self._epochs
         self.settings = f"rasa {version('rasa')} {json.dumps(stock_bot.config(epochs), sort_keys=True)}"
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Predict:

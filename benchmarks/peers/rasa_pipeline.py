@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.peers.peer import Predict, Ranking
 
 # What `rasa init` of Rasa 3.6 trains with when its example's config.yml is left as it is.
-DEFAULT = """recipe: default.v1
+_DEFAULT = """recipe: default.v1
 language: en
 pipeline:
   - name: WhitespaceTokenizer
@@ -27,11 +27,11 @@ pipeline:
     min_ngram: 1
     max_ngram: 4
   - name: DIETClassifier
-    epochs: 100
+    epochs: {epochs}
     constrain_similarities: true
   - name: EntitySynonymMapper
   - name: ResponseSelector
-    epochs: 100
+    epochs: {epochs}
     constrain_similarities: true
   - name: FallbackClassifier
     threshold: 0.3
@@ -50,6 +50,11 @@ pipeline:
 """
 # Rasa's own cache would make a second training look free.
 _ENVIRONMENT = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "RASA_MAX_CACHE_SIZE": "0"}
+
+
+def default(epochs: int) -> str:
+    """The default pipeline with another number of epochs."""
+    return _DEFAULT.format(epochs=epochs)
 
 
 class RasaPipeline:

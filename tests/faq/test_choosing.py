@@ -63,7 +63,10 @@ SPEAKS: dict[str, list[tuple[Understanding, Conversation, Kind, tuple[str, ...]]
             heard("ages and links", "ask_age_range", two=0.3, parts=(part("ages", "ask_age_range"), part("links", "ask_resources"))),
             NEW, Kind.ANSWER, ("age_range", "resources"),
         ),
-        (heard("a story. what ages", "oos_other", parts=(part("what ages", "ask_age_range", 0.95),)), NEW, Kind.ANSWER, ("age_range",)),
+        (
+            heard("a story. what ages", "oos_other", facts=(("age_range", 0.1),), parts=(part("what ages", "ask_age_range", 0.95),)),
+            NEW, Kind.ANSWER, ("age_range",),
+        ),
     ],
     "advice": [
         (heard("should my son see a doctor", "advice_medical", facts=(("age_range", 0.2),)), NEW, Kind.ADVICE, ("age_range",)),
@@ -86,6 +89,10 @@ SPEAKS: dict[str, list[tuple[Understanding, Conversation, Kind, tuple[str, ...]]
     "out_of_scope": [
         (heard("is it raining", "oos_other"), NEW, Kind.OUT_OF_SCOPE, ()),
         (heard("blorp", ""), NEW, Kind.OUT_OF_SCOPE, ()),
+        (
+            heard("a car dealer. what ages", "oos_other", facts=(("age_range", 0.001),), parts=(part("what ages", "ask_age_range", 0.95),)),
+            NEW, Kind.OUT_OF_SCOPE, (),
+        ),
         (heard("i feel so low", "oos_parent_mood"), NEW, Kind.OUT_OF_SCOPE, ()),
     ],
 }  # fmt: skip
