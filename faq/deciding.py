@@ -8,6 +8,7 @@ from typing import Any, Final
 
 MOST_OFFERED: Final = 3
 LEANS_ON_NOTHING: Final = 0.6  # share of follow-ups at which a first message is one, when no fact fits it
+LEANS_SURELY: Final = 3.0  # times the share of all facts: a message that so likely leans on what was said does
 # Kinds from which a message may be called back when a fact is not far: a wrong no costs more than a choice too many.
 _OFFER_INSTEAD_OF: Final = frozenset({"fact", "out_of_scope", "smalltalk", "followup"})
 
@@ -81,11 +82,22 @@ def decide(guess: Guess, limits: Limits, context: bool) -> Verdict:
             return Verdict("fact", (intent,), min(1.0, fact * probability / guess.mass["fact"]))
         return Verdict("unsure", offered, fact)
     if fact >= limits.offer and best in _OFFER_INSTEAD_OF:
-        return Verdict("unsure", offered, fact)
+        return _leaning(guess, limits, shares) if best == "followup" else Verdict("unsure", offered, fact)
     if not context and guess.mass.get("followup", 0.0) >= LEANS_ON_NOTHING:
         return Verdict("followup", (guess.best["followup"],), guess.mass["followup"])
     kind = best if best != "fact" else max((k for k in shares if k != "fact"), key=lambda k: shares[k])
     return Verdict(kind, (guess.best[kind],), shares[kind])
+
+
+def _leaning(guess: Guess, limits: Limits, shares: Mapping[str, float]) -> Verdict:
+    """The verdict on what leans on the last answer and yet may name a fact: "and what does society gain from it?" """
+    fact, followup = shares["fact"], shares["followup"]
+    intent, probability = guess.facts[0]
+    if followup >= LEANS_SURELY * fact:
+        return Verdict("followup", (guess.best["followup"],), followup)
+    if probability >= limits.sure * guess.mass["fact"]:
+        return Verdict("fact", (intent,), fact)
+    return Verdict("unsure", tuple(i for i, _ in guess.facts[:MOST_OFFERED]), fact)
 
 
 def _shares(mass: Mapping[str, float], context: bool) -> dict[str, float]:

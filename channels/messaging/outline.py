@@ -64,10 +64,12 @@ def drawn(lines: list[Line], draw: Callable[[Line], str], most: int, measure: Me
 
 
 def _fitting(line: Line, draw: Callable[[Line], str], most: int, measure: Measure) -> list[Line]:
-    if measure(draw(line)) <= most:
-        return [line]
-    # What draws marks makes it longer by them; half the room leaves them enough.
-    return [Line(line.part, tuple(prose(text))) for text in cut(line.text, most // 2, measure)]
+    """The line, or pieces of it that fit once drawn: marks make a text longer, some several times."""
+    room, lines = most, [line]
+    while room > 1 and any(measure(draw(piece)) > most for piece in lines):
+        room //= 2
+        lines = [Line(line.part, tuple(prose(text))) for text in cut(line.text, room, measure)]
+    return lines
 
 
 def _block(block: Block) -> list[Line]:

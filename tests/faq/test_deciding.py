@@ -54,6 +54,18 @@ def test_a_text_near_to_nothing_known_is_unknown_whatever_fits_best() -> None:
     assert decide(guess(nearness=0.25, fact=1.0), LIMITS, context=False).kind == "fact"
 
 
+def test_what_leans_on_an_answer_and_names_one_fact_asks_for_that_fact() -> None:
+    named = guess(fact=0.35, followup=0.6, facts=(("ask_a", 0.3), ("ask_b", 0.05)))
+    assert (decide(named, LIMITS, context=True).kind, decide(named, LIMITS, context=True).intents) == ("fact", ("ask_a",))
+    torn = guess(fact=0.35, followup=0.6, facts=(("ask_a", 0.15), ("ask_b", 0.14), ("ask_c", 0.06)))
+    assert decide(torn, LIMITS, context=True).kind == "unsure"
+
+
+def test_what_surely_leans_on_an_answer_is_a_follow_up_whatever_it_names() -> None:
+    low = Limits(fact=0.5, sure=0.45, offer=0.15, known=0.25)
+    assert decide(guess(fact=0.2, followup=0.8), low, context=True).kind == "followup"
+
+
 def test_a_follow_up_needs_something_to_follow() -> None:
     leaning = guess(followup=0.55, out_of_scope=0.45)
     assert decide(leaning, LIMITS, context=True).kind == "followup"
