@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from channels.errors import ApiError
+from faq.answering import EVENTS_READ, Events
 from stores.conversations import Conversations, StoredEvent
 
 SECONDS_MOST = 9  # every message is answered or refused within ten
@@ -32,7 +33,7 @@ class Exchange:
     def __init__(
         self, channel: str, conversations: Conversations, on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> None:
-        self._channel, self._conversations, self._on_new_message = channel, conversations, on_new_message
+        self.channel, self._conversations, self._on_new_message = channel, conversations, on_new_message
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, conversation: str, said: Said) -> list[StoredEvent]:
@@ -51,6 +52,17 @@ class Exchange:
             self._conversations.end(_key(conversation), until)
             self._conversations.erase(conversation)
 
+    async def forget(self, conversation: str) -> None:
+        """Remove a conversation, after the message in hand; the next message begins anew."""
+        async with self._turn(conversation):
+            self._conversations.erase(conversation)
+
+    async def note(self, conversation: str, telling: Callable[[Events], list[dict[str, Any]]]) -> None:
+        """Keep what is said without Rasa. `telling`: from the newest events, in Rasa's JSON form, to those to be stored."""
+        async with self._turn(conversation):
+            before = [dict(stored.data) for stored in self._conversations.newest(conversation, EVENTS_READ)]
+            self._conversations.append(conversation, telling(before))
+
     def is_open(self, conversation: str) -> bool:
         """Whether a conversation has not been erased."""
         return not self._conversations.is_ended(_key(conversation))
@@ -68,7 +80,7 @@ class Exchange:
             metadata = {"client_id": said.client_id, **({"choice": said.choice} if said.choice else {})}
             collector = CollectingOutputChannel()
             await self._on_new_message(
-                UserMessage(said.text, collector, conversation, input_channel=self._channel, metadata=metadata)
+                UserMessage(said.text, collector, conversation, input_channel=self.channel, metadata=metadata)
             )
             replies = self._conversations.replies_to(conversation, said.client_id)
             if not replies:

@@ -10,6 +10,7 @@ from typing import Any
 from faq import composing
 from faq.answering import unavailable_message
 from faq.choices import title_of
+from faq.doors import worded_for
 from faq.knowledge import Knowledge
 from faq.live import LiveKnowledge
 from faq.rendering.plain_text import whole_text
@@ -22,9 +23,10 @@ def _files(folder: str) -> LiveKnowledge:
 
 
 class Wording:
-    """Sentences from knowledge/ as they stand now, for doors that speak without Rasa."""
+    """Sentences from knowledge/ as they stand now, for doors that speak without Rasa, in the wording for one channel."""
 
-    def __init__(self, root: Path | None = None) -> None:
+    def __init__(self, root: Path | None = None, channel: str = "website") -> None:
+        self._channel = channel
         self._folder = str(
             (root or Path(os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent)) / "knowledge"
         )
@@ -32,7 +34,7 @@ class Wording:
     @property
     def knowledge(self) -> Knowledge:
         """The knowledge now."""
-        return _files(self._folder).current()
+        return worded_for(_files(self._folder).current(), self._channel)
 
     def phrase(self, phrase_id: str) -> str:
         """The sentence under an id."""

@@ -77,6 +77,20 @@ def api_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def graph_version(text: str) -> str:
+    """A version of Meta's Graph API."""
+    if not re.fullmatch(r"v[1-9]\d{0,2}\.\d", text):
+        raise ValueError
+    return text
+
+
+def twilio_sender(text: str) -> str:
+    """A number as Twilio writes it, a short code, or the SID of a Messaging Service; empty means none is chosen."""
+    if text and not re.fullmatch(r"\+[0-9]{7,15}|[0-9]{5,6}|MG[0-9a-f]{32}", text):
+        raise ValueError
+    return text
+
+
 def without_password(text: str) -> str:
     """The same address, safe to show."""
     return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", text)

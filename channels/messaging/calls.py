@@ -49,10 +49,11 @@ class Calls:
     async def once(self, call: Call) -> tuple[Outcome, Mapping[str, Any]]:
         """One try: how it went, and the platform's JSON answer, {} when there is none."""
         headers = {**self._platform.headers(), **call.headers}
-        body: dict[str, Any] = {"data" if call.form else "json": call.body}
+        body: dict[str, Any] = {"data" if call.form else "json": call.body} if call.method == "POST" else {}
         try:
             session = await self._opened()
-            async with session.post(f"{self._platform.base}{call.path}", headers=headers, **body) as response:
+            url = f"{self._platform.base}{call.path}"
+            async with session.request(call.method, url, headers=headers, **body) as response:
                 answer = _object(await response.read())
                 names = {name.lower(): value for name, value in response.headers.items()}
                 return self._platform.outcome(response.status, names, answer), answer

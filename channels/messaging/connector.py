@@ -55,7 +55,7 @@ class Connector(InputChannel):
         self._platform = type(self).platform_class(chosen)
         self._keys = Keys(self.name(), chosen.secret)
         self._handled = Handled(engine_for(chosen.database_url))
-        self._limits, self._wording = RateLimits(chosen.rate_limit), Wording(chosen.root)
+        self._limits, self._wording = RateLimits(chosen.rate_limit), Wording(chosen.root, self.name())
         self._calls = Calls(self.name(), self._platform)
         self._queues, self._readiness = Queues(), Readiness(self.name(), self._platform, self._calls)
         self._slowing: set[str] = set()  # conversations that are about to be asked to slow down
@@ -75,7 +75,7 @@ class Connector(InputChannel):
             return routes
         conversations = Conversations(engine_for(self._settings.database_url))
         exchange = Exchange(self.name(), conversations, on_new_message)
-        self._replying = Replying(exchange, self._wording, self._tells_danger)
+        self._replying = Replying(self._platform, exchange, conversations, self._wording, self._tells_danger)
         routes.add_route(_function(self._handshake), "/webhook", methods=["GET"], name="handshake")
         routes.add_route(_function(self._receive), "/webhook", methods=["POST"], name="webhook")
         routes.listener("after_server_start")(self._begin)
@@ -178,8 +178,12 @@ class Connector(InputChannel):
 
     async def _health(self, _request: Request) -> HTTPResponse:
         reason = self._closed or await self._readiness.reason()
-        body = {"channel": self.name(), "status": "unready" if reason else "ready"}
-        return json({**body, "reason": reason} if reason else body, status=503 if reason else 200)
+        body = {
+            "channel": self.name(),
+            "status": "unready" if reason else "ready",
+            **({"reason": reason} if reason else {}),
+        }
+        return json({**body, "counts": dict(COUNTS[self.name()])}, status=503 if reason else 200)
 
     async def _handshake(self, request: Request) -> HTTPResponse:
         return self._platform.handshake(request) or empty(status=405, headers={"Allow": "POST"})

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from faq.reply import Reply
+
 
 class Sent(enum.Enum):
     """What a person sent."""
@@ -38,7 +40,7 @@ class Event:
 
     `id`: the platform's own, the same when it sends the event again. `person`: who, and where when that makes it another
     conversation; hashed before anything keeps it. `address`: what `Platform.render` needs to answer. `text`: the words, for TEXT and
-    EDITED. `choice`: the opaque id, for CHOICE.
+    EDITED, and for CHOICE where the person typed some. `choice`: the opaque id, for CHOICE.
     """
 
     id: str
@@ -50,13 +52,22 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """The last exchange of a conversation: the choice that was taken, "" when it was asked in words alone, and the Reply."""
+
+    choice: str
+    reply: Reply
+
+
+@dataclass(frozen=True)
 class Call:
-    """One call of a platform's API: the path behind its base address, and the body, as JSON or as a form."""
+    """One call of a platform's API: the path behind its base address, and the body, as JSON or as a form; a GET sends no body."""
 
     path: str
     body: Mapping[str, Any]
     form: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    method: str = "POST"
 
 
 @dataclass(frozen=True)

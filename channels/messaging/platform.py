@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
-from channels.messaging.parts import Call, Event, Incoming, Outcome
+from channels.messaging.parts import Call, Event, Incoming, Outcome, Turn
 from channels.wording import Wording
 from faq.reply import Reply
 
@@ -34,6 +34,13 @@ class Platform(ABC):
     @abstractmethod
     def render(self, reply: Reply, event: Event, wording: Wording) -> list[Call]:
         """The calls that show a Reply, in order, each within the platform's limits. Calls no network."""
+
+    def meant(self, event: Event, last: Callable[[], Turn | None], wording: Wording) -> Event:
+        """What is said to the bot for an event, for platforms that show less than all and are asked for the rest. Runs in a thread.
+
+        `last` reads the last exchange of the conversation from the store.
+        """
+        return event
 
     def on_arrival(self, event: Event) -> list[Call]:
         """Calls made at once, while the answer is being looked up: a typing sign, the end of a button's waiting sign. One try each."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -12,12 +15,18 @@ from channels.errors import ApiError
 from channels.exchange import Exchange, Said
 from channels.history import reply_of
 from channels.incoming import TEXT_MOST, asked_text
+from channels.messaging.counting import COUNTS
+from channels.messaging.erasing import asks_to_erase
 from channels.messaging.lengths import cut
-from channels.messaging.parts import Event, Sent
+from channels.messaging.parts import Event, Sent, Turn
+from channels.messaging.platform import Platform
+from channels.messaging.telling import told
 from channels.messaging.typed_reply import typed_reply
 from channels.wording import Wording
 from faq import composing
+from faq.answering import EVENTS_READ, Events
 from faq.reply import Kind, Paragraph, Reply
+from stores.conversations import Conversations
 
 logger = structlog.get_logger()
 PIECES_MOST: Final = 10  # of a long text; no platform takes more than 40,000 characters
@@ -29,14 +38,18 @@ _GRAVEST_FIRST: Final = (Kind.CRISIS, Kind.ANSWER, Kind.ADVICE, Kind.CLARIFY, Ki
 class Replying:
     """`tells_danger`: whether the safety net sees danger in a text, without answering it."""
 
+    platform: Platform
     exchange: Exchange
+    conversations: Conversations
     wording: Wording
     tells_danger: Callable[[str], Awaitable[bool]]
 
     async def reply(self, conversation: str, event: Event, key: str) -> Reply | None:
         """The Reply to an event, None when it needs none. `key`: the event's key, under which its message is stored."""
         try:
-            return await self._reply(conversation, event, key)
+            last = partial(self._last, conversation)
+            meant = await asyncio.to_thread(self.platform.meant, event, last, self.wording)
+            return await self._reply(conversation, meant, key)
         except Exception as error:  # whatever failed, the person gets the emergency lines  # noqa: BLE001
             logger.error("channel.not_answered", error=type(error).__name__)
             return self._typed(self.wording.unavailable_reply())
@@ -47,20 +60,22 @@ class Replying:
 
     async def _reply(self, conversation: str, event: Event, key: str) -> Reply | None:
         if event.sent is Sent.START:
-            return self._typed(self.wording.greeting())
+            return await self._tell(conversation, self._phrase("greeting", composing.STARTERS))
         if event.sent is Sent.MEDIA:
             return self._phrase("media")
         if event.sent is Sent.CHOICE:
             return await self._choice(conversation, event, key)
         if event.sent is Sent.EDITED and not await self.tells_danger(event.text):
             return None
+        if event.sent is Sent.TEXT and asks_to_erase(event.text):
+            return await self._erase(conversation)
         return await self._text(conversation, event.text, key)
 
     async def _choice(self, conversation: str, event: Event, key: str) -> Reply:
         title = self.wording.title_of_choice(event.choice)
         if not title:  # of a fact that is gone, or made up
-            return composing.say(self.wording.knowledge, Kind.SMALLTALK, "choice_unknown", composing.STARTERS)
-        return await self._say(conversation, Said(key, title, event.choice))
+            return await self._tell(conversation, self._phrase("choice_unknown", composing.STARTERS))
+        return await self._say(conversation, Said(key, event.text or title, event.choice))
 
     async def _text(self, conversation: str, text: str, key: str) -> Reply:
         pieces = cut(text, TEXT_MOST)
@@ -80,8 +95,33 @@ class Replying:
         stored = await self.exchange.answer(conversation, said)
         return self._typed(reply_of(stored[-1]))
 
-    def _phrase(self, phrase: str) -> Reply:
-        return composing.say(self.wording.knowledge, Kind.SMALLTALK, phrase)
+    def _last(self, conversation: str) -> Turn | None:
+        stored = self.conversations.newest(conversation, EVENTS_READ)
+        said = next((event for event in reversed(stored) if event.type_name == "user"), None)
+        reply = next((event for event in reversed(stored) if event.type_name == "bot"), None)
+        if said is None or reply is None:
+            return None
+        return Turn(str((said.data.get("metadata") or {}).get("choice") or ""), self._typed(reply_of(reply)))
+
+    async def _erase(self, conversation: str) -> Reply:
+        await self.exchange.forget(conversation)
+        COUNTS[self.exchange.channel]["erased"] += 1
+        return self._phrase("erased")
+
+    async def _tell(self, conversation: str, reply: Reply) -> Reply:
+        """Say what Rasa has no part in, and keep it: a number typed next takes one of its choices."""
+        shown = reply
+
+        def telling(before: Events) -> list[dict[str, Any]]:
+            nonlocal shown
+            shown, events = told(self.wording.knowledge, before, reply, self.exchange.channel, time.time())
+            return events
+
+        await self.exchange.note(conversation, telling)
+        return shown
+
+    def _phrase(self, phrase: str, topics: Sequence[str] = ()) -> Reply:
+        return composing.say(self.wording.knowledge, Kind.SMALLTALK, phrase, topics)
 
     def _with_emergency(self, phrase: str) -> Reply:
         knowledge = self.wording.knowledge

@@ -112,7 +112,7 @@ def until(condition: Callable[[], object], seconds: float, explain: Callable[[],
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, explain()
-        time.sleep(0.2)
+        time.sleep(0.05)
 
 
 def descendants(pid: int) -> list[int]:

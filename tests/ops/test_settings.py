@@ -34,6 +34,8 @@ REFUSED = [
     ("FAQ_SESSION_DAYS", "0"),
     ("FAQ_SESSION_DAYS", "366"),
     ("FAQ_LOG_LEVEL", "LOUD"),
+    ("FAQ_MESSENGER_VERSION", "26"),
+    ("FAQ_MESSENGER_VERSION", "v26.0/me"),
 ]
 
 

@@ -24,7 +24,7 @@ def driver() -> Iterator[TelegramDriver]:
 
 def health(bot: InProcess) -> tuple[int, dict[str, str]]:
     answer = bot.door.call("GET", "/webhooks/telegram/")
-    return answer.status, answer.json
+    return answer.status, {name: said for name, said in answer.json.items() if name != "counts"}
 
 
 def test_a_channel_without_its_secret_is_closed_by_name_and_the_rest_runs(

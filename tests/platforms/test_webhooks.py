@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -124,10 +125,33 @@ def test_a_message_that_cannot_be_sent_is_counted_as_lost_and_the_next_one_comes
 
 def test_an_open_channel_says_that_it_is_ready(channel: Channel) -> None:
     until(lambda: health(channel)[0] == 200, PATIENCE, lambda: str(health(channel)))
-    assert health(channel)[1] == {"channel": channel.driver.channel, "status": "ready"}
+    status = health(channel)[1]
+    assert {name: status[name] for name in status if name != "counts"} == {
+        "channel": channel.driver.channel,
+        "status": "ready",
+    }
 
 
-def health(channel: Channel) -> tuple[int, object]:
+def test_the_state_of_a_channel_counts_what_came_and_went_and_says_nothing_of_anybody(channel: Channel) -> None:
+    def counts() -> dict[str, int]:
+        return dict(health(channel)[1]["counts"])
+
+    before, person = counts(), channel.person()
+    delivery = channel.driver.text(person.name, "hello")
+    person.hears(delivery)
+    assert person.send(delivery) == 200
+    after = counts()
+
+    assert {name: after[name] - before.get(name, 0) for name in ("taken", "answered", "repeated")} == {
+        "taken": 1,
+        "answered": 1,
+        "repeated": 1,
+    }
+    assert after["sent"] > before.get("sent", 0)
+    assert all(isinstance(count, int) for count in after.values())
+
+
+def health(channel: Channel) -> tuple[int, dict[str, Any]]:
     answer = channel.bot.door.call("GET", f"/webhooks/{channel.driver.channel}/")
     return answer.status, answer.json
 
