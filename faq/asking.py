@@ -18,6 +18,7 @@ AS_LIKELY: Final = 0.7  # share of the probability of advice at which a fact is 
 LEANING_MOST: Final = (
     0.2  # probability of a follow-up from which a message leans on what was said and asks for one thing
 )
+SECOND_LEAST: Final = 0.006  # share of the likeliest fact's probability at which another may be meant besides
 OFFERED_MOST: Final = 3
 OFFERED_LEAST: Final = 0.02  # share of the likeliest fact's probability at which another is offered beside it
 NEAREST_LEAST: Final = 0.12  # probability of the likeliest fact to be offered beside advice
@@ -37,8 +38,7 @@ def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]
     if len(clauses) == 1 and (reason := _reason_asked(knowledge, message, clauses[0])):
         return (*clauses, *reason)
     likeliest = tuple(fact for fact, _ in whole.facts[:ANSWERS_MOST])
-    alone = whole.mass.get("followup", 0.0) < LEANING_MOST
-    if alone and message.two >= limits.two and whole.kind in ("fact", "unsure") and len(likeliest) == ANSWERS_MOST:
+    if message.two >= limits.two and _has_room_for_two(whole):
         return _in_order_of(clauses, likeliest)
     if len(clauses) > 1 and message.two >= limits.both:
         return clauses[:ANSWERS_MOST]
@@ -46,6 +46,13 @@ def facts_asked(knowledge: Knowledge, message: Understanding) -> tuple[str, ...]
         return (whole.fact,)
     single = _sure(message.parts, limits.alone)
     return single[:1] if single and _may_be_a_question(whole, single[0]) else ()
+
+
+def _has_room_for_two(whole: Part) -> bool:
+    """Whether two facts may be meant: the message stands by itself, and the second fact is not out of the question."""
+    if whole.mass.get("followup", 0.0) >= LEANING_MOST or whole.kind not in ("fact", "unsure"):
+        return False
+    return len(whole.facts) >= ANSWERS_MOST and whole.facts[1][1] >= SECOND_LEAST * whole.facts[0][1]
 
 
 def _may_be_a_question(whole: Part, fact: str) -> bool:

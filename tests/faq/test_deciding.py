@@ -56,7 +56,10 @@ def test_a_text_near_to_nothing_known_is_unknown_whatever_fits_best() -> None:
 
 def test_what_leans_on_an_answer_and_names_one_fact_asks_for_that_fact() -> None:
     named = guess(fact=0.35, followup=0.6, facts=(("ask_a", 0.3), ("ask_b", 0.05)))
-    assert (decide(named, LIMITS, context=True).kind, decide(named, LIMITS, context=True).intents) == ("fact", ("ask_a",))
+    assert (decide(named, LIMITS, context=True).kind, decide(named, LIMITS, context=True).intents) == (
+        "fact",
+        ("ask_a",),
+    )
     torn = guess(fact=0.35, followup=0.6, facts=(("ask_a", 0.15), ("ask_b", 0.14), ("ask_c", 0.06)))
     assert decide(torn, LIMITS, context=True).kind == "unsure"
 
