@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from ops import environment, fingerprint, settings
-from ops.plain_errors import PlainError, guarded
+from ops.plain_errors import PlainError, guarded, heed
 from ops.processes import dies_with_parent
 from ops.progress import Progress
 
@@ -103,6 +103,7 @@ def _run_rasa(root: Path, folder: Path) -> None:
         )
         try:
             for line in process.stdout or ():
+                heed()
                 kept.write(line)
                 if stage := re.search(r"Starting to train component '(\w+)'", line):
                     progress.stage(stage[1])

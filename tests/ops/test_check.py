@@ -91,7 +91,7 @@ BROKEN = {
     "a question under an unknown name": (
         "data/nlu/facts/age_range.yml", "intent: ask_age_range", "intent: ask_agerange", "", "ask_agerange: the intent of",
     ),
-    "too few questions": ("data/nlu/facts/age_range.yml", "intent: ask_age_range", "intent: oos_other", "", " questions, at least 40 are needed; write more"),
+    "too few questions": ("data/nlu/facts/iecmh_term_uses.yml", "intent: ask_iecmh_term_uses", "intent: oos_other", "", " questions, at least 40 are needed; write more"),
     "an unknown field": ("knowledge/facts.yml", "title: Which ages are covered", "titel: Which ages are covered", "facts.yml", "age_range: unknown field 'titel'"),
 }  # fmt: skip
 
