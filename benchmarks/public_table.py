@@ -22,7 +22,8 @@ By `make bench PARTS=public` on {machine}. Every peer learns the same training t
 tuned to these data: ours runs with the settings of config.yml. Few examples an intent are drawn with fixed seeds, three draws
 (one for stock Rasa): mean, and in brackets the lowest and the highest. BANKING77 is Casanueva et al. 2020 (CC BY 4.0), CLINC150
 is Larson et al. 2019 (CC BY 3.0). Stock Rasa learns for its default of {epochs} epochs, from more than {many:,} training texts for
-{fewer}, as a hundred would take hours; DIET then has over 99 % of its training texts right.
+{fewer}, as a hundred would take hours. Rasa's
+logistic regression is not run on the full data.
 
 ## Right intent, in per cent
 
