@@ -24,9 +24,7 @@ from benchmarks.public_data import OUT, DatasetMissingError, Task, banking, clin
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = ROOT.parent / "shared" / "datasets"
 DRAWS = 3  # of few examples an intent, for the peers that train quickly
-ONLY_FEW = frozenset(
-    {"rasa_logistic"}
-)  # slow to train: left out where all examples are learned from
+ONLY_FEW = frozenset({"rasa_logistic"})  # slow to train: left out where all examples are learned from
 # In the order of their cost to stock Rasa; each is read only when its turn comes.
 TASKS: dict[str, Callable[[Path, int], Task]] = {
     "BANKING77, 5 an intent": lambda folder, draw: banking(folder, 5, draw),
