@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Dict, List, Protocol, Text, Type
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.tokenizers.spacy_tokenizer import SpacyTokenizer
 from rasa.shared.nlu.constants import TEXT
@@ -15,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from faq.folding import fold
+from nlu.component import LearningComponent
 from nlu.spelling import Speller
 from nlu.splitting import parts
 from nlu.unreadable import is_spanish
@@ -23,7 +23,7 @@ TEXTS = "texts_read"  # message key: list of folded texts, the whole message fir
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class ClauseReader(GraphComponent):
+class ClauseReader(LearningComponent[Speller]):
     """Folds each message and its clauses, and sets misspelt words of English messages right.
 
     Training questions keep their slips: what is read may keep some too.
@@ -34,20 +34,6 @@ class ClauseReader(GraphComponent):
         """The tokenizer behind the spaCy document."""
         return [SpacyTokenizer]
 
-    def __init__(self, storage: ModelStorage, resource: Resource, speller: Speller | None = None) -> None:
-        self._storage, self._resource, self._speller = storage, resource, speller
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ClauseReader:
-        """A reader that has yet to learn the words of the questions."""
-        return cls(model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the words of the training questions."""
         with self._storage.write_to(self._resource) as folder:
@@ -55,17 +41,9 @@ class ClauseReader(GraphComponent):
         return self._resource
 
     @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> ClauseReader:
-        """The reader with its stored words."""
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Speller.load(folder))
+    def read(cls, folder: Path, config: Dict[Text, Any]) -> Speller:
+        """The stored words."""
+        return Speller.load(folder)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the texts of every training question, slips and all."""
@@ -76,10 +54,8 @@ class ClauseReader(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the texts of each message."""
-        if self._speller is None:
-            raise RuntimeError("The clause reader has not been trained or loaded; run 'make train'.")
         for message in messages:
-            message.set(TEXTS, read_as(_whole_and_clauses(message), self._speller))
+            message.set(TEXTS, read_as(_whole_and_clauses(message), self.learned))
         return messages
 
 

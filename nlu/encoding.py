@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import Any, Dict, List, Text, Type
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.clauses import TEXTS, ClauseReader
+from nlu.component import LearningComponent
 from nlu.conversion import MINILM_SHA256, EncoderWeightsError, check_weights, convert, packaged_model_folder
 from nlu.sentence_encoder import SentenceEncoder
 
@@ -25,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SentenceEncoderFeaturizer(GraphComponent):
+class SentenceEncoderFeaturizer(LearningComponent[SentenceEncoder]):
     """Gives every message a dense sentence feature, and vectors of its clauses too.
 
     At training the encoder is converted to CTranslate2 and stored with the model, so that serving converts nothing.
@@ -45,22 +44,6 @@ class SentenceEncoderFeaturizer(GraphComponent):
         """
         return {"model": "", "sha256": MINILM_SHA256, "adapter": "", "quantization": "int8"}
 
-    def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, encoder: SentenceEncoder | None = None
-    ) -> None:
-        self._config, self._storage, self._resource, self._encoder = config, storage, resource, encoder
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoderFeaturizer:
-        """A featurizer whose encoder is converted when it is trained."""
-        return cls(config, model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Convert the encoder into the model; the texts themselves teach it nothing."""
         folder = Path(self._config["model"]) if self._config["model"] else packaged_model_folder()
@@ -68,21 +51,13 @@ class SentenceEncoderFeaturizer(GraphComponent):
         with self._storage.write_to(self._resource) as target:
             convert(folder, target, self._config["quantization"] or None, self._adapter())
         with self._storage.read_from(self._resource) as source:
-            self._encoder = SentenceEncoder(source, workers=2)
+            self._learned = SentenceEncoder(source, workers=2)
         return self._resource
 
     @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SentenceEncoderFeaturizer:
-        """The featurizer with the encoder stored in the model."""
-        with model_storage.read_from(resource) as source:
-            return cls(config, model_storage, resource, SentenceEncoder(source))
+    def read(cls, folder: Path, config: Dict[Text, Any]) -> SentenceEncoder:
+        """The stored encoder."""
+        return SentenceEncoder(folder)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add vectors of every training question and of its clauses."""
@@ -112,8 +87,6 @@ class SentenceEncoderFeaturizer(GraphComponent):
         return file
 
     def _encode(self, texts: List[Text]) -> np.ndarray:
-        if self._encoder is None:
-            raise RuntimeError("The sentence encoder has not been trained or loaded; run 'make train'.")
         distinct = list(dict.fromkeys(texts))  # the only clause of a message is the message itself
         at = {text: row for row, text in enumerate(distinct)}
-        return self._encoder.encode(distinct)[[at[text] for text in texts]]
+        return self.learned.encode(distinct)[[at[text] for text in texts]]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Dict, List, Text, Tuple, Type
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import (
     INTENT,
@@ -25,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from faq.deciding import Limits
 from nlu.clauses import TEXTS
+from nlu.component import LearningComponent
 from nlu.encoding import VECTORS, SentenceEncoderFeaturizer
 from nlu.intent_model import Calibration, IntentModel, Reading, kind_of
 from nlu.unreadable import unreadable
@@ -37,7 +37,7 @@ RANKED = 10  # intents in the output: enough for any choice, small enough to sto
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class FaqIntentClassifier(GraphComponent, IntentClassifier):
+class FaqIntentClassifier(LearningComponent[IntentModel], IntentClassifier):
     """Wraps IntentModel for Rasa: trains it, stores it, and puts its verdicts into the message."""
 
     @classmethod
@@ -50,45 +50,20 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
         """Limits (faq/deciding.py) and the temperature, all chosen on the development set."""
         return {"temperature": 1.0, "kind_bias": {}, **asdict(Limits())}
 
-    def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
-    ) -> None:
-        self._config, self._storage, self._resource, self._model = config, storage, resource, model
-        self._limits = asdict(Limits.of(config))
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FaqIntentClassifier:
-        """An untrained classifier."""
-        return cls(config, model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the training questions and store the model."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         texts = [m.get(TEXT) for m in examples]
         vectors = np.stack([m.get(VECTORS)[0] for m in examples])
-        self._model = IntentModel.train(texts, vectors, [_label(m) for m in examples], _calibration(self._config))
+        self._learned = IntentModel.train(texts, vectors, [_label(m) for m in examples], _calibration(self._config))
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+            self._learned.save(folder)
         return self._resource
 
     @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> FaqIntentClassifier:
-        """The classifier with its stored model."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(folder, _calibration(config)))
+    def read(cls, folder: Path, config: Dict[Text, Any]) -> IntentModel:
+        """The stored model, calibrated by `config`."""
+        return IntentModel.load(folder, _calibration(config))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing to add to the training questions."""
@@ -96,6 +71,7 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Put intent, ranking and understanding into each message."""
+        limits = asdict(Limits.of(self._config))
         for message in messages:
             (whole, *clauses), two = self._read(message)
             message.set(READINGS, [whole, *clauses])
@@ -103,19 +79,17 @@ class FaqIntentClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             strange = unreadable(message.get(TEXT) or "")
-            understanding = understanding_data([whole, *clauses], two, strange, self._limits)
+            understanding = understanding_data([whole, *clauses], two, strange, limits)
             message.set(UNDERSTANDING, understanding, add_to_output=True)
         return messages
 
     def _read(self, message: Message) -> Tuple[List[Reading], float]:
         """Readings of the message and of its clauses, and the probability of two questions."""
-        if self._model is None:
-            raise RuntimeError("The intent classifier has not been trained or loaded; run 'make train'.")
         texts, vectors = message.get(TEXTS), message.get(VECTORS)
         if texts[1:] == texts[:1]:  # one clause, the message itself: read once
-            (whole,), two = self._model.read_message(texts[:1], vectors[:1])
+            (whole,), two = self.learned.read_message(texts[:1], vectors[:1])
             return [whole, whole], two
-        return self._model.read_message(texts, vectors)
+        return self.learned.read_message(texts, vectors)
 
 
 def understanding_data(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Dict, List, Text, Type
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.clauses import TEXTS
+from nlu.component import LearningComponent
 from nlu.danger import Alarm, Danger, by_learning, by_pattern
 from nlu.encoding import VECTORS, SentenceEncoderFeaturizer
 from nlu.intent_classifier import READINGS, UNDERSTANDING
@@ -24,7 +24,7 @@ CRISIS_PREFIX = "crisis_"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class SafetyNet(GraphComponent):
+class SafetyNet(LearningComponent[TextDetector]):
     """Replaces the intent by crisis_<category> when a pattern or the learned detector notices danger."""
 
     @classmethod
@@ -37,35 +37,10 @@ class SafetyNet(GraphComponent):
         """`whole` and `part`: scores at which the whole message, or one clause of it, is danger."""
         return {"whole": 0.0, "part": 1.0}
 
-    def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, detector: TextDetector | None = None
-    ) -> None:
-        self._storage, self._resource, self._detector = storage, resource, detector
-        self._alarm = Alarm(float(config["whole"]), float(config["part"]))
-
     @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SafetyNet:
-        """An untrained net with the thresholds of `config`."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SafetyNet:
-        """The net with its stored detector."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, TextDetector.load(folder))
+    def read(cls, folder: Path, config: Dict[Text, Any]) -> TextDetector:
+        """The stored detector."""
+        return TextDetector.load(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn danger from the crisis questions, and safety from all others and from their clauses.
@@ -84,9 +59,9 @@ class SafetyNet(GraphComponent):
             texts.extend(text for text, _ in rows)
             vectors.extend(vector for _, vector in rows)
             danger.extend([is_danger] * len(rows))
-        self._detector = TextDetector.train(texts, np.stack(vectors), np.array(danger))
+        self._learned = TextDetector.train(texts, np.stack(vectors), np.array(danger))
         with self._storage.write_to(self._resource) as folder:
-            self._detector.save(folder)
+            self._learned.save(folder)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -97,23 +72,23 @@ class SafetyNet(GraphComponent):
         """Mark the messages that hold danger."""
         for message in messages:
             # As it was written, and as it is read: a slip of the keyboard must not hide danger.
-            found = by_pattern(message.get(TEXT) or "") or by_pattern(message.get(TEXTS)[0]) or self._learned(message)
+            found = (
+                by_pattern(message.get(TEXT) or "") or by_pattern(message.get(TEXTS)[0]) or self._in_meaning(message)
+            )
             if found is not None:
                 self._mark(message, found)
         return messages
 
-    def _learned(self, message: Message) -> Danger | None:
-        if self._detector is None:
-            raise RuntimeError("The safety net has not been trained or loaded; run 'make train'.")
+    def _in_meaning(self, message: Message) -> Danger | None:
         readings = message.get(READINGS)
         vectors = message.get(VECTORS)
         # A message of one clause is looked at once.
         distinct = list(dict.fromkeys(r.text for r in readings))
         first = [next(i for i, r in enumerate(readings) if r.text == text) for text in distinct]
-        found = dict(zip(distinct, self._detector.scores(distinct, vectors[first]), strict=True))
+        found = dict(zip(distinct, self.learned.scores(distinct, vectors[first]), strict=True))
         scores = np.array([found[r.text] for r in readings])
         language = "es" if is_spanish(message.get(TEXT) or "") else "en"
-        return by_learning(readings, scores, self._alarm, language)
+        return by_learning(readings, scores, Alarm(float(self._config["whole"]), float(self._config["part"])), language)
 
     def _mark(self, message: Message, danger: Danger) -> None:
         intent = f"{CRISIS_PREFIX}{danger.category}"

@@ -29,20 +29,26 @@ class Person:
         path = f"/webhooks/{self.driver.channel}/webhook"
         return self.door.call("POST", path, delivery.body, delivery.headers).status
 
-    def hears(self, delivery: Delivery) -> list[Shown]:
-        """Deliver, and wait for the answer: all messages that came since."""
+    def hears(self, delivery: Delivery, holding: str = "") -> list[Shown]:
+        """Deliver, and wait for an answer that holds some words: all messages that came since."""
         before = len(self.seen())
         assert self.send(delivery) == 200
-        until(lambda: len(self.seen()) > before and self.is_done(), PATIENCE, self._explain)
+
+        def is_heard() -> bool:
+            new = self.seen()[before:]
+            return bool(new) and holding in words(new) and self.is_done()
+
+        until(is_heard, PATIENCE, self._explain)
         return self.seen()[before:]
 
-    def say(self, words: str) -> list[Shown]:
-        return self.hears(self.driver.text(self.name, words))
+    def say(self, text: str, holding: str = "") -> list[Shown]:
+        return self.hears(self.driver.text(self.name, text), holding)
 
     def choose(self, place: int) -> list[Shown]:
         """Take a choice of the last message, by its place from 1: with a tap, or by typing its number."""
         if not self.driver.taps:
             return self.say(str(place))
+        until(self.buttons, PATIENCE, self._explain)  # they come with the last message of an answer
         return self.hears(self.driver.tap(self.name, self.buttons()[place - 1].data))
 
     def buttons(self) -> tuple[Button, ...]:
