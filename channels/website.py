@@ -68,7 +68,7 @@ class WebsiteInput(InputChannel):
         """All calls of the contract, and a JSON error for every other path and method."""
         routes = Blueprint("faq_website", "channels.website", strict_slashes=True)
         self._exchange = Exchange(self.name(), self._conversations, on_new_message)
-        self._saying = Saying(self._exchange, self._conversations, self._limits, self._wording)
+        self._saying = Saying(self._exchange, self._conversations, self._limits, self._wording, self._tokens)
         guarded = {path: self._guarded(methods) for path, methods in self._table().items()}
         loaded = {path: self._guarded(methods, from_anywhere=True) for path, methods in self._pages_table().items()}
         for path, handler in {**guarded, **loaded, "/<rest:path>": self._elsewhere()}.items():

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from stores.database import empty_log, ended, events, feedback
+from stores.private import event_without_details, without_details
 
 MESSAGES = ("user", "bot")  # the types of event that a person sees
 
@@ -35,13 +36,13 @@ class Conversations:
         self._engine = engine
 
     def append(self, conversation: str, new: Sequence[Mapping[str, Any]]) -> None:
-        """Store events in Rasa's JSON form, all or none; messages are numbered on."""
+        """Store events in Rasa's JSON form, all or none, without personal details; messages are numbered on."""
         if not new:
             return
         with self._engine.begin() as connection:
             seq = _last_seq(connection, conversation)
             rows = []
-            for event in new:
+            for event in map(event_without_details, new):
                 message = event["event"] in MESSAGES
                 seq += message
                 rows.append(_row(conversation, event, seq if message else None))
@@ -90,8 +91,8 @@ class Conversations:
             if kind != "bot":
                 return False
             connection.execute(feedback.delete().where(feedback.c.sender_id == conversation, feedback.c.seq == seq))
-            row = {"sender_id": conversation, "seq": seq, "helpful": helpful, "comment": comment, "timestamp": now}
-            connection.execute(feedback.insert(), row)
+            row = {"sender_id": conversation, "seq": seq, "helpful": helpful, "timestamp": now}
+            connection.execute(feedback.insert(), {**row, "comment": without_details(comment)})
         return True
 
     def erase(self, conversation: str) -> None:

@@ -58,6 +58,7 @@ def engine_for(url: str) -> Engine:
     """The engine of a database URL, with its tables made; the same one each time.
 
     SQLite writes ahead (WAL), overwrites what is deleted, and waits for another writer; PostgreSQL connections are tried before use.
+    An error names no value of a statement, because it may be what a person wrote.
     Raises sqlalchemy.exc.SQLAlchemyError or OSError when the database cannot be opened.
     """
     address = sa.engine.make_url(url)
@@ -67,12 +68,15 @@ def engine_for(url: str) -> Engine:
 
 
 def _server_engine(address: URL) -> Engine:
-    return sa.create_engine(address, pool_pre_ping=True)
+    return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite_engine(address: URL) -> Engine:
     """Connections stay open: to close the last one empties SQLite's log each time, which costs more than a whole read."""
-    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False},
+    }
     if not address.database or address.database == ":memory:":
         return sa.create_engine(address, **options)
     file = Path(address.database)
