@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import empty_log, ended, events, feedback
+from stores.database import ended, events, feedback
 from stores.private import event_without_details, without_details
+from stores.tidying import mark, tidy
 
 MESSAGES = ("user", "bot")  # the types of event that a person sees
 
@@ -95,12 +97,15 @@ class Conversations:
             connection.execute(feedback.insert(), {**row, "comment": without_details(comment)})
         return True
 
-    def erase(self, conversation: str) -> None:
-        """Remove everything of a conversation."""
+    def erase(self, conversation: str) -> int:
+        """Remove everything of a conversation, from the database's pages too; how many messages there were."""
         with self._engine.begin() as connection:
+            messages = _last_seq(connection, conversation)
             for table in (events, feedback):
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
-        empty_log(self._engine)
+            mark(connection, time.time())
+        tidy(self._engine)
+        return messages
 
     def end(self, key: str, until: float) -> None:
         """Remember, by a hash of its id and until a time in seconds since 1970, that a conversation was erased."""

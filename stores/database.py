@@ -51,6 +51,13 @@ handled = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("at", sa.Float, nullable=False, index=True),
 )
+# What processes do in turn, each by name: when one last did it, or since when it is due.
+chores = sa.Table(
+    "chores",
+    metadata,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+)
 
 
 @lru_cache(maxsize=8)
@@ -111,15 +118,8 @@ def check(url: str) -> None:
         connection.execute(events.delete().where(events.c.id == -1))
 
 
-def empty_log(engine: Engine) -> None:
-    """Move SQLite's log into its file and empty it, so that what was deleted stands in neither."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def _prepare_sqlite(connection: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
