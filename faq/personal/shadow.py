@@ -7,8 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-# Draw nothing, and would hide a number from a pattern: zero-width marks, bidirectional controls, soft hyphen, variation selectors.
-_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+# Draw nothing, or stand for what is no character, and would hide a detail from a pattern: zero-width marks, bidirectional controls,
+# soft hyphen, variation selectors, control characters, lone surrogates.
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _SAME: Final = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u2032": "'",
@@ -52,7 +55,7 @@ def shadow_of(text: str) -> Shadow:
 
 
 def _plain(character: str) -> str:
-    if character < "\x80":
+    if " " <= character < "\x7f" or character in "\t\n\r":
         return character
     if _INVISIBLE.match(character):
         return ""
