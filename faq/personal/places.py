@@ -68,7 +68,7 @@ def places(text: str) -> Iterator[Found]:
     for match in (*_SURE_STREET.finditer(text), *_BOX.finditer(text), *_SPANISH.finditer(text)):
         name = match.groupdict().get("name") or ""
         if _is_name(re.sub(r"^(?:de la|del|de) ", "", name)):
-            yield Found(*match.span(), ADDRESS)
+            yield Found(match.start(), match.start() + len(match[0].rstrip(".")), ADDRESS)
     for match in _MAYBE_STREET.finditer(text):
         if _is_name(match["name"]) and (_is_written_as_name(match["name"]) or _is_led(text, match.start())):
             yield Found(*match.span(), ADDRESS)
