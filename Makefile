@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help setup setup-dev run shell train bench calibrate report test check lint format lock generate screenshots clean
+.PHONY: help setup setup-dev run shell train bench calibrate report test check lint format lock generate screenshots forget clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ screenshots: setup-dev ## every state of the widget as pictures, into docs/image
 	@sh scripts/setup_tests.sh
 	@$(PYTHON) -m ops.train --if-needed
 	@exec $(PYTHON) -m tests.widget.screenshots
+
+forget: setup ## delete conversations now: CONVERSATION=id, or CHANNEL=telegram PERSON=id, or DAYS=30
+	@exec $(PYTHON) -m ops.forget $(if $(CONVERSATION),--conversation "$(CONVERSATION)") $(if $(CHANNEL),--channel "$(CHANNEL)") $(if $(PERSON),--person "$(PERSON)") $(if $(DAYS),--days "$(DAYS)")
 
 lock: setup-dev ## resolve requirements*.in into the locked requirements*.txt
 	@sh scripts/lock.sh

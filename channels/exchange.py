@@ -50,12 +50,12 @@ class Exchange:
         """Remove a conversation, after the message in hand; messages behind it find it closed until `until`, in seconds since 1970."""
         async with self._turn(conversation):
             self._conversations.end(_key(conversation), until)
-            self._conversations.erase(conversation)
+            await asyncio.to_thread(self._conversations.erase, conversation)
 
     async def forget(self, conversation: str) -> None:
         """Remove a conversation, after the message in hand; the next message begins anew."""
         async with self._turn(conversation):
-            self._conversations.erase(conversation)
+            await asyncio.to_thread(self._conversations.erase, conversation)
 
     async def note(self, conversation: str, telling: Callable[[Events], list[dict[str, Any]]]) -> None:
         """Keep what is said without Rasa. `telling`: from the newest events, in Rasa's JSON form, to those to be stored."""

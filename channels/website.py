@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -28,6 +29,7 @@ from channels.pages import HOME, Pages, serve_asset
 from channels.readiness import missing
 from channels.saying import Saying
 from channels.site_page import SitePage
+from channels.sweeping import rest, sweep
 from channels.tokens import Tokens
 from channels.wording import Wording
 from faq.folding import clean
@@ -48,7 +50,8 @@ class WebsiteInput(InputChannel):
     def __init__(self, chosen: Settings) -> None:
         self._settings = chosen
         self._conversations = Conversations(engine_for(chosen.database_url))
-        self._tokens = Tokens(chosen.secret, chosen.session_days * DAY, time.time)
+        # A token that opens less than was said would be of no use, so it ends no later than what it opens.
+        self._tokens = Tokens(chosen.secret, min(chosen.session_days, chosen.keep_days) * DAY, time.time)
         self._limits = RateLimits(chosen.rate_limit)
         self._wording = Wording(chosen.root)
         self._assets = Assets(chosen.root / "widget", chosen.root / "var" / "widget")
@@ -68,13 +71,15 @@ class WebsiteInput(InputChannel):
         """All calls of the contract, and a JSON error for every other path and method."""
         routes = Blueprint("faq_website", "channels.website", strict_slashes=True)
         self._exchange = Exchange(self.name(), self._conversations, on_new_message)
-        self._saying = Saying(self._exchange, self._conversations, self._limits, self._wording)
+        self._saying = Saying(self._exchange, self._conversations, self._limits, self._wording, self._tokens)
         guarded = {path: self._guarded(methods) for path, methods in self._table().items()}
         loaded = {path: self._guarded(methods, from_anywhere=True) for path, methods in self._pages_table().items()}
         for path, handler in {**guarded, **loaded, "/<rest:path>": self._elsewhere()}.items():
             routes.add_route(handler, path, methods=ALL_METHODS, name=f"at{re.sub('[^a-z]', '_', path)}")
         routes.listener("before_server_start")(self._prepare)
         routes.listener("after_server_start")(self._check_store)
+        routes.listener("after_server_start")(partial(sweep, chosen=self._settings))
+        routes.listener("before_server_stop")(rest)
         return routes
 
     def _table(self) -> dict[str, Mapping[str, Handler]]:

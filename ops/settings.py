@@ -72,6 +72,13 @@ _GENERAL: tuple[Row, ...] = (
         "a whole number from 1 to 365",
     ),
     Row(
+        "FAQ_KEEP_DAYS",
+        "30",
+        "after how many days what was said is deleted; nobody returns to a conversation for longer than that",
+        casts.whole(1, 3650),
+        "a whole number from 1 to 3650",
+    ),
+    Row(
         "FAQ_LOG_LEVEL",
         "WARNING",
         "how much the bot writes to the terminal",
@@ -101,6 +108,7 @@ class Settings(ChannelSettings):
     database_url: str
     redis_url: str
     session_days: int
+    keep_days: int
     log_level: str
     credentials: str
 

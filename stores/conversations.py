@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import empty_log, ended, events, feedback
+from stores.database import ended, events, feedback
+from stores.private import event_without_details, without_details
+from stores.tidying import mark, tidy
 
 MESSAGES = ("user", "bot")  # the types of event that a person sees
 
@@ -35,13 +38,13 @@ class Conversations:
         self._engine = engine
 
     def append(self, conversation: str, new: Sequence[Mapping[str, Any]]) -> None:
-        """Store events in Rasa's JSON form, all or none; messages are numbered on."""
+        """Store events in Rasa's JSON form, all or none, without personal details; messages are numbered on."""
         if not new:
             return
         with self._engine.begin() as connection:
             seq = _last_seq(connection, conversation)
             rows = []
-            for event in new:
+            for event in map(event_without_details, new):
                 message = event["event"] in MESSAGES
                 seq += message
                 rows.append(_row(conversation, event, seq if message else None))
@@ -90,16 +93,19 @@ class Conversations:
             if kind != "bot":
                 return False
             connection.execute(feedback.delete().where(feedback.c.sender_id == conversation, feedback.c.seq == seq))
-            row = {"sender_id": conversation, "seq": seq, "helpful": helpful, "comment": comment, "timestamp": now}
-            connection.execute(feedback.insert(), row)
+            row = {"sender_id": conversation, "seq": seq, "helpful": helpful, "timestamp": now}
+            connection.execute(feedback.insert(), {**row, "comment": without_details(comment)})
         return True
 
-    def erase(self, conversation: str) -> None:
-        """Remove everything of a conversation."""
+    def erase(self, conversation: str) -> int:
+        """Remove everything of a conversation, from the database's pages too; how many messages there were."""
         with self._engine.begin() as connection:
+            messages = _last_seq(connection, conversation)
             for table in (events, feedback):
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
-        empty_log(self._engine)
+            mark(connection, time.time())
+        tidy(self._engine)
+        return messages
 
     def end(self, key: str, until: float) -> None:
         """Remember, by a hash of its id and until a time in seconds since 1970, that a conversation was erased."""

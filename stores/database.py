@@ -51,6 +51,13 @@ handled = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("at", sa.Float, nullable=False, index=True),
 )
+# What processes do in turn, each by name: when one last did it, or since when it is due.
+chores = sa.Table(
+    "chores",
+    metadata,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+)
 
 
 @lru_cache(maxsize=8)
@@ -58,6 +65,7 @@ def engine_for(url: str) -> Engine:
     """The engine of a database URL, with its tables made; the same one each time.
 
     SQLite writes ahead (WAL), overwrites what is deleted, and waits for another writer; PostgreSQL connections are tried before use.
+    An error names no value of a statement, because it may be what a person wrote.
     Raises sqlalchemy.exc.SQLAlchemyError or OSError when the database cannot be opened.
     """
     address = sa.engine.make_url(url)
@@ -67,12 +75,15 @@ def engine_for(url: str) -> Engine:
 
 
 def _server_engine(address: URL) -> Engine:
-    return sa.create_engine(address, pool_pre_ping=True)
+    return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite_engine(address: URL) -> Engine:
     """Connections stay open: to close the last one empties SQLite's log each time, which costs more than a whole read."""
-    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False},
+    }
     if not address.database or address.database == ":memory:":
         return sa.create_engine(address, **options)
     file = Path(address.database)
@@ -107,15 +118,8 @@ def check(url: str) -> None:
         connection.execute(events.delete().where(events.c.id == -1))
 
 
-def empty_log(engine: Engine) -> None:
-    """Move SQLite's log into its file and empty it, so that what was deleted stands in neither."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def _prepare_sqlite(connection: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

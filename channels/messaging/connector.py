@@ -27,6 +27,7 @@ from channels.messaging.platform import Platform
 from channels.messaging.queues import Queues
 from channels.messaging.readiness import Readiness
 from channels.messaging.replying import Replying
+from channels.sweeping import rest, sweep
 from channels.wording import Wording
 from faq.reply import Reply
 from ops import settings
@@ -190,9 +191,11 @@ class Connector(InputChannel):
 
     async def _begin(self, app: Sanic, _loop: Any) -> None:
         self._app, self._arrival = app, asyncio.Lock()
+        await sweep(app, _loop, self._settings)
         self._queues.beside(self._readiness.ask)
 
-    async def _end(self, _app: Sanic, _loop: Any) -> None:
+    async def _end(self, app: Sanic, loop: Any) -> None:
+        await rest(app, loop)
         left = await self._queues.drain(DRAIN_SECONDS)
         if left:
             self._counts["lost"] += left

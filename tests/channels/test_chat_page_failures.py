@@ -48,7 +48,7 @@ def page(
 
     exchange: Any = SimpleNamespace(is_open=lambda c: store(c) == [], answer=unavailable)
     conversations: Any = SimpleNamespace(messages=store, replies_to=lambda *_: store() or None)
-    saying = Saying(exchange, conversations, SimpleNamespace(check=check), Wording(ROOT))  # type: ignore[arg-type]
+    saying = Saying(exchange, conversations, SimpleNamespace(check=check), Wording(ROOT), TOKENS)  # type: ignore[arg-type]
     return ChatPage(saying, TOKENS, Pages(ROOT / "widget", Assets(ROOT / "widget", tmp_path)), ())
 
 
