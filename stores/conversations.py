@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import empty_log, ended, events, feedback
+from stores.database import empty_log, ended, events, feedback, put
 
 MESSAGES = ("user", "bot")  # the types of event that a person sees
 
@@ -89,9 +89,8 @@ class Conversations:
             ).scalar()
             if kind != "bot":
                 return False
-            connection.execute(feedback.delete().where(feedback.c.sender_id == conversation, feedback.c.seq == seq))
             row = {"sender_id": conversation, "seq": seq, "helpful": helpful, "comment": comment, "timestamp": now}
-            connection.execute(feedback.insert(), row)
+            put(connection, feedback, row)
         return True
 
     def erase(self, conversation: str) -> None:
@@ -104,8 +103,7 @@ class Conversations:
     def end(self, key: str, until: float) -> None:
         """Remember, by a hash of its id and until a time in seconds since 1970, that a conversation was erased."""
         with self._engine.begin() as connection:
-            connection.execute(ended.delete().where(ended.c.key == key))
-            connection.execute(ended.insert(), {"key": key, "until": until})
+            put(connection, ended, {"key": key, "until": until})
 
     def is_ended(self, key: str) -> bool:
         """Whether a conversation was erased, by a hash of its id."""
