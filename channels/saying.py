@@ -29,7 +29,7 @@ class Saying:
         """
         said = self._said(body)
         if self.conversations.replies_to(conversation, said.client_id) is None:
-            self.limits.check(address, conversation)
+            await self.limits.check(address, conversation)
         return await self.exchange.answer(conversation, said)
 
     def _said(self, body: dict[str, Any]) -> Said:

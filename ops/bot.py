@@ -105,7 +105,7 @@ def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> l
         "ops.rasa_cli",
         verb,
         "--interface",
-        HOST,
+        settings.host,
         "--port",
         str(port),
         "--endpoints",

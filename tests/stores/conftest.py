@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,16 +10,9 @@ import psycopg2
 import pytest
 from sqlalchemy.engine import make_url
 
-from ops.servers import postgresql
 from stores import database
 from stores.conversations import Conversations
-from tests.servers.running import Running, running
-
-
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[Running]:
-    with running(partial(postgresql.prepare, is_safe=False)) as server:
-        yield server
+from tests.servers.running import Running
 
 
 @pytest.fixture
