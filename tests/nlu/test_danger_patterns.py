@@ -41,7 +41,8 @@ TOLD = {
         "my ex says he will take the kids if i tell anyone", "he pushed me down the stairs while i was pregnant", "my partner is abusive",
         "he wont let me leave the house", "he has a gun and says he'll use it", "she punches me in front of the kids",
         "how do i get away from him", "my baby daddy beat me up again", "my dad hits my mom every night", "im afraid to go home tonight",
-        "my ex is stalking me",
+        "my ex is stalking me", "scared to come back home", "terrified about going home after school", "my boyfriend reads my messages every night",
+        "she goes through my phone", "he looks at what I searched for",
     ],
     "overdose": [
         "my sister is overdosing", "i think he just overdosed", "she od'd in the bathroom", "found my mom unresponsive with a needle",
