@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from ops import network
-from ops.servers import postgresql, redis
+from ops.servers import postgresql, rabbitmq, redis
 from ops.servers.server import MissingError, Server, program
 from tests.servers.running import running
 
 PREPARE: dict[str, Callable[[Path], Server]] = {
     "postgresql": partial(postgresql.prepare, is_safe=False),
     "redis": redis.prepare,
+    "rabbitmq": rabbitmq.prepare,
 }
 
 
