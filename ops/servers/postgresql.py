@@ -46,6 +46,8 @@ def _command(data: Path, port: int, is_safe: bool) -> list[str]:
         "port": str(port),
         "unix_socket_directories": "",
         "max_connections": str(_CONNECTIONS),
+        "log_min_messages": "fatal",
+        "log_min_error_statement": "panic",  # a statement that failed holds what a person wrote
         **({} if is_safe else {"fsync": "off", "full_page_writes": "off"}),
     }
     named = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

@@ -21,7 +21,7 @@ def prepare(folder: Path) -> Server:
     port, password, settings = network.free_port(), secrets.token_urlsafe(24), folder / "redis.conf"
     settings.touch(mode=0o600)
     settings.write_text(
-        f"bind {network.HOST}\nport {port}\nrequirepass {password}\ndir {folder}\n"
+        f"bind {network.HOST}\nport {port}\nloglevel warning\nrequirepass {password}\ndir {folder}\n"
         'save ""\nappendonly no\nmaxmemory 64mb\nmaxmemory-policy volatile-ttl\n'
     )
     url = f"redis://:{password}@{network.HOST}:{port}/0"
