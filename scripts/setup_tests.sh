@@ -37,20 +37,21 @@ debian_packages() {
 }
 
 npm_packages() {
-    folder=tests/widget
+    folder=$1
     stamp=$folder/node_modules/.installed
     cmp -s "$folder/package-lock.json" "$stamp" && return 0
     if ! command -v npm >/dev/null 2>&1; then
-        echo "npm is not there; the tests of accessibility and of the scripts' types skip."
+        echo "npm is not there; the tests of $2 skip."
         return 0
     fi
-    echo "Installing axe-core and TypeScript for the tests (a few seconds) …"
+    echo "Installing what the tests of $2 need from npm (a few seconds) …"
     if quietly npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-progress; then
         cp "$folder/package-lock.json" "$stamp"
     else
-        echo "They could not be installed; the tests of accessibility and of the scripts' types skip." >&2
+        echo "It could not be installed; the tests of $2 skip." >&2
     fi
 }
 
 debian_packages
-npm_packages
+npm_packages tests/widget "accessibility and of the scripts' types"
+npm_packages tests/deploy "the compose file"
