@@ -49,7 +49,7 @@ class WebsiteInput(InputChannel):
 
     def __init__(self, chosen: Settings) -> None:
         self._settings = chosen
-        self._conversations = Conversations(engine_for(chosen.database_url))
+        self._conversations = Conversations(engine_for(chosen.database_url), bool(chosen.rabbitmq_url))
         self._tokens = Tokens(chosen.secret, chosen.session_days * DAY, time.time)
         self._limits = RateLimits(chosen)
         self._wording = Wording(chosen.root)

@@ -10,8 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from stores import database, outbox
 from stores.database import empty_log, ended, events, feedback, put
 
+ERASED = "erased"  # the event that is sent when a conversation was erased; it is not kept
 MESSAGES = ("user", "bot")  # the types of event that a person sees
 
 
@@ -26,13 +28,13 @@ class StoredEvent:
 
 
 class Conversations:
-    """The stored events of all conversations. Each call is one transaction.
+    """The stored events of all conversations. Each call is one transaction. `are_sent`: whether each event goes to the outbox too.
 
     Raises sqlalchemy.exc.SQLAlchemyError when the database fails.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, are_sent: bool = False) -> None:
+        self._engine, self._are_sent = engine, are_sent
 
     def append(self, conversation: str, new: Sequence[Mapping[str, Any]]) -> None:
         """Store events in Rasa's JSON form, all or none; messages are numbered on."""
@@ -46,6 +48,8 @@ class Conversations:
                 seq += message
                 rows.append(_row(conversation, event, seq if message else None))
             connection.execute(events.insert(), rows)
+            if self._are_sent:
+                outbox.post(connection, conversation, [row["data"] for row in rows])
 
     def newest(self, conversation: str, count: int) -> list[StoredEvent]:
         """The newest `count` events, oldest first."""
@@ -96,8 +100,10 @@ class Conversations:
     def erase(self, conversation: str) -> None:
         """Remove everything of a conversation."""
         with self._engine.begin() as connection:
-            for table in (events, feedback):
+            for table in (events, feedback, database.outbox):
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
+            if self._are_sent:  # who got the events has to erase them too
+                outbox.post(connection, conversation, [json.dumps({"event": ERASED})])
         empty_log(self._engine)
 
     def end(self, key: str, until: float) -> None:

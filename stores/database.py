@@ -59,6 +59,14 @@ handled = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("at", sa.Float, nullable=False, index=True),
 )
+# Events on their way to RabbitMQ, until it has them; empty unless FAQ_RABBITMQ_URL is set.
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", COUNTED, primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False, index=True),
+    sa.Column("data", sa.Text, nullable=False),
+)
 
 
 @lru_cache(maxsize=8)

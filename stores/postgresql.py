@@ -17,6 +17,7 @@ RECYCLE_SECONDS: Final = 1800  # firewalls forget connections that are silent fo
 STATEMENT_SECONDS: Final = 2  # the server ends a statement that takes longer; ours take milliseconds
 SILENCE_SECONDS: Final = 3  # a server that says nothing for so long counts as gone: a message is answered within ten
 _TABLES_LOCK: Final = 0x666171  # "faq"; any number that no other program locks in this database
+_OUTBOX_LOCK: Final = _TABLES_LOCK + 1
 _POLLS: Final = {
     psycopg2.extensions.POLL_READ: select.POLLIN,
     psycopg2.extensions.POLL_WRITE: select.POLLOUT,
@@ -46,6 +47,11 @@ def engine(address: URL) -> Engine:
 def one_at_a_time(connection: Connection) -> None:
     """Let the other processes that are about to make tables wait for the end of this transaction."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TABLES_LOCK)))
+
+
+def is_mine(connection: Connection) -> bool:
+    """Whether this process may empty the outbox until the end of this transaction; one at a time may."""
+    return bool(connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(_OUTBOX_LOCK))).scalar())
 
 
 def _wait(connection: Any) -> None:

@@ -74,7 +74,7 @@ class Connector(InputChannel):
             routes.add_route(_unready, "/webhook", methods=["GET", "POST"], name="webhook")
             routes.listener("after_server_start")(self._say_closed)
             return routes
-        conversations = Conversations(engine_for(self._settings.database_url))
+        conversations = Conversations(engine_for(self._settings.database_url), bool(self._settings.rabbitmq_url))
         exchange = Exchange(self.name(), conversations, Turns(self._settings.redis_url), on_new_message)
         self._replying = Replying(self._platform, exchange, conversations, self._wording, self._tells_danger)
         routes.add_route(_function(self._handshake), "/webhook", methods=["GET"], name="handshake")
