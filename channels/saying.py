@@ -31,7 +31,7 @@ class Saying:
         """
         said = self._said(conversation, body)
         if self.conversations.replies_to(conversation, said.client_id) is None:
-            self.limits.check(address, conversation)
+            await self.limits.check(address, conversation)
         return await self.exchange.answer(conversation, said)
 
     def _said(self, conversation: str, body: dict[str, Any]) -> Said:

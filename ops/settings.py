@@ -60,9 +60,30 @@ _GENERAL: tuple[Row, ...] = (
     Row(
         "FAQ_REDIS_URL",
         "",
-        "where several bot processes keep their locks; when unset, in the process",
+        "where several bots keep their locks and limits; when unset, in the process",
         casts.redis_url,
         "an address that begins with redis:// or rediss://",
+    ),
+    Row(
+        "FAQ_RABBITMQ_URL",
+        "",
+        "where every stored event is sent to, at least once; when unset, none is",
+        casts.rabbitmq_url,
+        "an address that begins with amqp:// or amqps://",
+    ),
+    Row(
+        "FAQ_HOST",
+        "127.0.0.1",
+        "the address that the bot listens on; another one only where nobody but the proxy can reach it",
+        casts.address,
+        "an address like 127.0.0.1 or 0.0.0.0",
+    ),
+    Row(
+        "FAQ_BEHIND_PROXY",
+        "no",
+        "whether a proxy stands in front and tells in X-Real-IP who calls, as deploy/nginx does",
+        casts.yes_or_no,
+        "yes or no",
     ),
     Row(
         "FAQ_SESSION_DAYS",
@@ -107,6 +128,9 @@ class Settings(ChannelSettings):
     secret: str
     database_url: str
     redis_url: str
+    rabbitmq_url: str
+    host: str
+    behind_proxy: bool
     session_days: int
     keep_days: int
     log_level: str

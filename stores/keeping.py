@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import chores, ended, events, feedback, handled
+from stores.database import chores, ended, events, feedback, handled, outbox
 from stores.handled import KEPT_SECONDS
 from stores.tidying import mark, tidy
 
@@ -48,6 +48,9 @@ class Keeping:
             told = sa.select(events.c.sender_id).where(_time() < cutoff).distinct()
             old = [row[0] for row in connection.execute(told)]
         lost = 0
+        with self._engine.begin() as connection:  # RabbitMQ was away for all that time
+            if connection.execute(outbox.delete().where(outbox.c.at < cutoff)).rowcount:
+                mark(connection, time.time())
         for first in range(0, len(old), _AT_ONCE):
             with self._engine.begin() as connection:
                 gone = sum(_delete(connection, one, cutoff) for one in old[first : first + _AT_ONCE])

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import chores
+from stores.database import chores, put
 
 AT_ONCE_MOST: Final = 16_000_000  # bytes of a database that is rewritten while somebody waits: a tenth of a second
 _REWRITE: Final = "rewrite"
@@ -18,8 +18,7 @@ _TRIES, _PAUSE = 5, 0.1  # at emptying the log while others read, and the second
 
 def mark(connection: Connection, now: float) -> None:
     """Note, in the transaction that deletes, that pages still may hold what it deletes; it outlives a crash."""
-    connection.execute(chores.delete().where(chores.c.name == _REWRITE))
-    connection.execute(chores.insert(), {"name": _REWRITE, "at": now})
+    put(connection, chores, {"name": _REWRITE, "at": now})
 
 
 def tidy(engine: Engine, at_most: int | None = AT_ONCE_MOST) -> bool:

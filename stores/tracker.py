@@ -41,7 +41,8 @@ class FaqTrackerStore(TrackerStore):
     ) -> None:
         super().__init__(domain, event_broker)
         hearing.mend()
-        self._conversations = Conversations(engine_for(host or settings.current().database_url))
+        chosen = settings.current()
+        self._conversations = Conversations(engine_for(host or chosen.database_url), bool(chosen.rabbitmq_url))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker of a conversation from its newest events, or None when it has none."""
