@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from stores import outbox
 from stores.conversations import Conversations
 from stores.database import ended, engine_for, handled
 from stores.keeping import DAY, SWEEP_SECONDS, Keeping
@@ -21,8 +22,8 @@ YOUNG, OLD = NOW - 29 * DAY, NOW - 31 * DAY
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return engine_for(f"sqlite:///{tmp_path}/conversations.sqlite")
+def engine(url: str) -> Engine:
+    return engine_for(url)
 
 
 def turn(at: float, words: str = "hello") -> list[dict[str, Any]]:
@@ -136,3 +137,13 @@ def test_a_message_that_comes_during_the_sweep_is_kept(engine: Engine) -> None:
     kept = {name: [event.data.get("text") for event in conversations.messages(name)] for name in conversations.ids()}
     assert set(kept) == {f"c{number}" for number in range(0, 60, 5)}
     assert all(texts[-2:] == ["new", "an answer"] for texts in kept.values())
+
+
+def test_events_that_wait_for_rabbitmq_are_kept_no_longer_than_the_conversations(engine: Engine) -> None:
+    with engine.begin() as connection:
+        outbox.post(connection, "c", ["old"], OLD)
+        outbox.post(connection, "c", ["young"], YOUNG)
+    Keeping(engine, DAYS).sweep(NOW)
+
+    with outbox.Outbox(engine).taken(9) as letters:
+        assert [letter.data for letter in letters] == ["young"]
