@@ -10,13 +10,19 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help setup setup-dev run shell train bench calibrate report test check lint format lock generate screenshots clean
+.PHONY: help setup setup-dev run cluster move shell train bench calibrate report test check lint format lock generate screenshots forget clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: setup ## start the bot, train first when needed, print the address of its page; PORT=5005
 	@exec $(PYTHON) -m ops.run --with-parent
+
+cluster: setup ## many bots on this machine: PostgreSQL, Redis, RabbitMQ, nginx, two bots; PORT=5005
+	@exec $(PYTHON) -m ops.cluster --with-parent
+
+move: setup ## copy every conversation into another, empty database, and compare; TO=postgresql://…
+	@exec $(PYTHON) -m ops.move "$(TO)"
 
 shell: setup ## the same bot in this terminal
 	@exec $(PYTHON) -m ops.shell
@@ -59,6 +65,9 @@ screenshots: setup-dev ## every state of the widget as pictures, into docs/image
 	@sh scripts/setup_tests.sh
 	@$(PYTHON) -m ops.train --if-needed
 	@exec $(PYTHON) -m tests.widget.screenshots
+
+forget: setup ## delete conversations now: CONVERSATION=id, or CHANNEL=telegram PERSON=id, or DAYS=30
+	@exec $(PYTHON) -m ops.forget $(if $(CONVERSATION),--conversation "$(CONVERSATION)") $(if $(CHANNEL),--channel "$(CHANNEL)") $(if $(PERSON),--person "$(PERSON)") $(if $(DAYS),--days "$(DAYS)")
 
 lock: setup-dev ## resolve requirements*.in into the locked requirements*.txt
 	@sh scripts/lock.sh

@@ -20,6 +20,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
+from channels.addresses import address_of
 from channels.chat_view import TURNS, Notice, Shown, values
 from channels.errors import WITH_EMERGENCY, ApiError, of_sanic
 from channels.history import transcript
@@ -107,7 +108,7 @@ class ChatPage:
         what = {"choice": form.choice} if form.choice else {"text": form.text}
         # A page that Back brought up again has the old id, but its box may hold new words, and those are a new message.
         mark = hashlib.sha256(repr(what).encode("utf-8", "replace")).hexdigest()[:16]
-        await self._saying.answer(request.ip, visit.conversation, {"id": f"{form.id}.{mark}", **what})
+        await self._saying.answer(address_of(request), visit.conversation, {"id": f"{form.id}.{mark}", **what})
         draft = form.text if form.choice else ""
         return self._draw(request, replace(self._shown(form, visit), heading=self._phrase("ui_answered"), draft=draft))
 
@@ -120,7 +121,7 @@ class ChatPage:
         seq, helpful = whole_number(number, "seq"), word == "yes"
         if word not in ("yes", "no") or len(form.comment) > COMMENT_MOST:
             raise ApiError(400, "bad_request")
-        self._saying.limits.check(request.ip, f"{visit.conversation} feedback")
+        await self._saying.limits.check(address_of(request), f"{visit.conversation} feedback")
         conversations, comment = self._saying.conversations, clean(form.comment)
         if not conversations.give_feedback(visit.conversation, seq, helpful, comment, time.time()):
             raise ApiError(400, "bad_request")

@@ -7,13 +7,14 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from channels.errors import ApiError
 from faq.answering import EVENTS_READ, Events
 from stores.conversations import Conversations, StoredEvent
+from stores.redis_locks import BusyError
+from stores.turns import Turns
 
 SECONDS_MOST = 9  # every message is answered or refused within ten
 
@@ -31,10 +32,14 @@ class Exchange:
     """Passes messages to Rasa and reads the replies back from the store, which makes what was answered what is kept."""
 
     def __init__(
-        self, channel: str, conversations: Conversations, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+        self,
+        channel: str,
+        conversations: Conversations,
+        turns: Turns,
+        on_new_message: Callable[[UserMessage], Awaitable[Any]],
     ) -> None:
-        self.channel, self._conversations, self._on_new_message = channel, conversations, on_new_message
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.channel, self._conversations, self._turns = channel, conversations, turns
+        self._on_new_message = on_new_message
 
     async def answer(self, conversation: str, said: Said) -> list[StoredEvent]:
         """The stored replies to a message; the same ones when it is sent again.
@@ -43,23 +48,23 @@ class Exchange:
         """
         try:
             return await asyncio.wait_for(self._in_turn(conversation, said), SECONDS_MOST)
-        except asyncio.TimeoutError:
+        except (asyncio.TimeoutError, BusyError):
             raise ApiError(503, "server_error") from None
 
     async def erase(self, conversation: str, until: float) -> None:
         """Remove a conversation, after the message in hand; messages behind it find it closed until `until`, in seconds since 1970."""
-        async with self._turn(conversation):
+        async with self._turns.of(conversation):
             self._conversations.end(_key(conversation), until)
-            self._conversations.erase(conversation)
+            await asyncio.to_thread(self._conversations.erase, conversation)
 
     async def forget(self, conversation: str) -> None:
         """Remove a conversation, after the message in hand; the next message begins anew."""
-        async with self._turn(conversation):
-            self._conversations.erase(conversation)
+        async with self._turns.of(conversation):
+            await asyncio.to_thread(self._conversations.erase, conversation)
 
     async def note(self, conversation: str, telling: Callable[[Events], list[dict[str, Any]]]) -> None:
         """Keep what is said without Rasa. `telling`: from the newest events, in Rasa's JSON form, to those to be stored."""
-        async with self._turn(conversation):
+        async with self._turns.of(conversation):
             before = [dict(stored.data) for stored in self._conversations.newest(conversation, EVENTS_READ)]
             self._conversations.append(conversation, telling(before))
 
@@ -67,11 +72,8 @@ class Exchange:
         """Whether a conversation has not been erased."""
         return not self._conversations.is_ended(_key(conversation))
 
-    def _turn(self, conversation: str) -> asyncio.Lock:
-        return self._locks.setdefault(conversation, asyncio.Lock())
-
     async def _in_turn(self, conversation: str, said: Said) -> list[StoredEvent]:
-        async with self._turn(conversation):
+        async with self._turns.of(conversation):
             if not self.is_open(conversation):
                 raise ApiError(401, "bad_token")
             earlier = self._conversations.replies_to(conversation, said.client_id)

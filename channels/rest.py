@@ -13,8 +13,11 @@ from sanic.response import HTTPResponse, json
 
 from channels.errors import ApiError, api_errors
 from channels.incoming import TEXT_MOST, asked_text, body_of
+from channels.messaging.keys import Keys
 from channels.wording import Wording
 from faq.folding import clean
+from ops import settings
+from stores.private import redacted
 
 SENDER_MOST = 200  # characters: what the database takes, less room for prefixes
 
@@ -51,9 +54,15 @@ class CarefulRestInput(RestInput):
             text = asked_text(body, "message", TEXT_MOST)
             collector = CollectingOutputChannel()
             try:
-                await on_new_message(UserMessage(text, collector, sender, input_channel=self.name()))
+                await on_new_message(UserMessage(text, collector, _known_as(sender), input_channel=self.name()))
             except Exception:  # the person gets a reply whatever failed  # noqa: BLE001
                 collector.messages.clear()
-            return json(collector.messages or wording.unavailable(sender))
+            said = collector.messages or wording.unavailable(sender)
+            return json([{**message, "recipient_id": sender} for message in said])
 
         return routes
+
+
+def _known_as(sender: str) -> str:
+    """The id of a sender's conversation: the sender as it is, unless somebody uses a phone number or an e-mail address for it."""
+    return Keys("rest", settings.current().secret).conversation(sender) if redacted(sender).details else sender

@@ -9,6 +9,7 @@ from channels.errors import ApiError
 from channels.exchange import Exchange, Said
 from channels.incoming import TEXT_MOST, asked_text, client_id
 from channels.limits import RateLimits
+from channels.tokens import Tokens
 from channels.wording import Wording
 from stores.conversations import Conversations, StoredEvent
 
@@ -21,19 +22,22 @@ class Saying:
     conversations: Conversations
     limits: RateLimits
     wording: Wording
+    tokens: Tokens
 
     async def answer(self, address: str, conversation: str, body: dict[str, Any]) -> list[StoredEvent]:
         """The stored replies to a message with `id` and either `text` or `choice`; the same ones when it comes again.
 
         Raises ApiError 400, 413, 429 or 503.
         """
-        said = self._said(body)
+        said = self._said(conversation, body)
         if self.conversations.replies_to(conversation, said.client_id) is None:
-            self.limits.check(address, conversation)
+            await self.limits.check(address, conversation)
         return await self.exchange.answer(conversation, said)
 
-    def _said(self, body: dict[str, Any]) -> Said:
-        own_id = client_id(body)
+    def _said(self, conversation: str, body: dict[str, Any]) -> Said:
+        own_id = self.tokens.message_key(
+            conversation, client_id(body)
+        )  # the client's own may be anything, such as a phone number
         if ("choice" in body) == ("text" in body):
             raise ApiError(400, "bad_request", "Send either 'text' or 'choice'.")
         if "text" in body:

@@ -50,6 +50,10 @@ class Tokens:
         mark = hmac.digest(self.secret.encode(), f"successor {token} {message_id}".encode(), hashlib.sha256)
         return f"web-{base64.urlsafe_b64encode(mark[:_ID_BYTES]).decode()}"
 
+    def message_key(self, conversation: str, message_id: str) -> str:
+        """The key under which a client's id of a message is kept: it tells the message again, and nothing of the id can be read from it."""
+        return hmac.digest(self.secret.encode(), f"message {conversation} {message_id}".encode(), hashlib.sha256).hex()
+
     def _claims(self, token: str) -> dict[str, Any] | None:
         """What a token says, when it was signed here, expired or not."""
         try:

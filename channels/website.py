@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json, text
 
 from channels import origins
+from channels.addresses import PROXY_HEADER, address_of
 from channels.assets import Assets
 from channels.chat_page import ChatPage
 from channels.errors import ApiError, api_errors, error_response, of_sanic
@@ -28,6 +30,7 @@ from channels.pages import HOME, Pages, serve_asset
 from channels.readiness import missing
 from channels.saying import Saying
 from channels.site_page import SitePage
+from channels.sweeping import rest, sweep
 from channels.tokens import Tokens
 from channels.wording import Wording
 from faq.folding import clean
@@ -35,6 +38,7 @@ from ops import settings
 from ops.settings import Settings
 from stores.conversations import Conversations
 from stores.database import engine_for
+from stores.turns import Turns
 
 logger = structlog.get_logger()
 DAY = 86_400  # seconds
@@ -47,9 +51,10 @@ class WebsiteInput(InputChannel):
 
     def __init__(self, chosen: Settings) -> None:
         self._settings = chosen
-        self._conversations = Conversations(engine_for(chosen.database_url))
-        self._tokens = Tokens(chosen.secret, chosen.session_days * DAY, time.time)
-        self._limits = RateLimits(chosen.rate_limit)
+        self._conversations = Conversations(engine_for(chosen.database_url), bool(chosen.rabbitmq_url))
+        # A token that opens less than was said would be of no use, so it ends no later than what it opens.
+        self._tokens = Tokens(chosen.secret, min(chosen.session_days, chosen.keep_days) * DAY, time.time)
+        self._limits = RateLimits(chosen)
         self._wording = Wording(chosen.root)
         self._assets = Assets(chosen.root / "widget", chosen.root / "var" / "widget")
         self._pages = Pages(chosen.root / "widget", self._assets)
@@ -67,14 +72,16 @@ class WebsiteInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """All calls of the contract, and a JSON error for every other path and method."""
         routes = Blueprint("faq_website", "channels.website", strict_slashes=True)
-        self._exchange = Exchange(self.name(), self._conversations, on_new_message)
-        self._saying = Saying(self._exchange, self._conversations, self._limits, self._wording)
+        self._exchange = Exchange(self.name(), self._conversations, Turns(self._settings.redis_url), on_new_message)
+        self._saying = Saying(self._exchange, self._conversations, self._limits, self._wording, self._tokens)
         guarded = {path: self._guarded(methods) for path, methods in self._table().items()}
         loaded = {path: self._guarded(methods, from_anywhere=True) for path, methods in self._pages_table().items()}
         for path, handler in {**guarded, **loaded, "/<rest:path>": self._elsewhere()}.items():
             routes.add_route(handler, path, methods=ALL_METHODS, name=f"at{re.sub('[^a-z]', '_', path)}")
         routes.listener("before_server_start")(self._prepare)
         routes.listener("after_server_start")(self._check_store)
+        routes.listener("after_server_start")(partial(sweep, chosen=self._settings))
+        routes.listener("before_server_stop")(rest)
         return routes
 
     def _table(self) -> dict[str, Mapping[str, Handler]]:
@@ -139,7 +146,7 @@ class WebsiteInput(InputChannel):
         return conversation
 
     async def _open(self, request: Request) -> HTTPResponse:
-        self._limits.check(request.ip)
+        await self._limits.check(address_of(request))
         _, token = self._tokens.issue()
         return json(
             {"token": token, "expires_in": self._tokens.life, "replies": [self._wording.greeting()]}, status=201
@@ -147,7 +154,7 @@ class WebsiteInput(InputChannel):
 
     async def _say(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
-        replies = await self._saying.answer(request.ip, conversation, body_of(request))
+        replies = await self._saying.answer(address_of(request), conversation, body_of(request))
         return json({"seq": replies[-1].seq, "replies": [reply_of(r) for r in replies]})
 
     async def _history(self, request: Request) -> HTTPResponse:
@@ -166,7 +173,7 @@ class WebsiteInput(InputChannel):
                 "bad_request",
                 f"'helpful' must be true or false, 'comment' a text of at most {COMMENT_MOST} characters.",
             )
-        self._limits.check(request.ip, f"{conversation} feedback")
+        await self._limits.check(address_of(request), f"{conversation} feedback")
         if not self._conversations.give_feedback(conversation, seq, helpful, clean(comment), time.time()):
             raise ApiError(404, "not_found", "There is no reply with that number.")
         return empty()
@@ -199,6 +206,7 @@ class WebsiteInput(InputChannel):
     async def _prepare(self, app: Sanic, _loop: Any) -> None:
         """Bound what is read, and take over from Sanic and Rasa what they would answer before any route."""
         app.config.REQUEST_MAX_SIZE = REQUEST_MOST
+        app.config.REAL_IP_HEADER = PROXY_HEADER if self._settings.behind_proxy else None
         app.ctx.sanic_cors.resources.clear()  # Rasa's CORS allows nobody, and would answer every preflight
         app.error_handler.add(SanicException, self._unrouted)
         self._assets.keep()

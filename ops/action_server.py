@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 
+from ops import private_logs
 from ops.network import HOST
 from ops.rasa_cli import silence_warnings
 
@@ -19,6 +20,8 @@ def main() -> int:
     level = os.environ.get("LOG_LEVEL", "WARNING")
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("sanic").setLevel(level)
+    if level != "DEBUG":
+        private_logs.install()
 
     silence_warnings()
     from rasa_sdk.endpoint import create_app  # here, because its imports are what warns

@@ -97,6 +97,14 @@ def action_server(settings: Settings, port: int) -> Child:
     return Child("action server", command, child_environment(settings, port), settings.root)
 
 
+def relays(settings: Settings, action_port: int) -> list[Child]:
+    """What sends events to RabbitMQ, as a child to supervise; none when there is no RabbitMQ."""
+    if not settings.rabbitmq_url:
+        return []
+    command = [sys.executable, "-m", "ops.relay"]
+    return [Child("event relay", command, child_environment(settings, action_port), settings.root)]
+
+
 def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> list[str]:
     """`rasa run` or `rasa shell`, on loopback, without Rasa's own HTTP API."""
     return [
@@ -105,7 +113,7 @@ def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> l
         "ops.rasa_cli",
         verb,
         "--interface",
-        HOST,
+        settings.host,
         "--port",
         str(port),
         "--endpoints",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -63,6 +64,25 @@ def database_url(text: str) -> str:
 def redis_url(text: str) -> str:
     """An address of a Redis server; empty means none."""
     return _like(text, r"(rediss?://.+)?")
+
+
+def rabbitmq_url(text: str) -> str:
+    """An address of a RabbitMQ server; empty means none."""
+    if text and not re.match(r"amqps?://.", text):
+        raise ValueError
+    return text
+
+
+def address(text: str) -> str:
+    """An address of this machine; ipaddress raises ValueError for anything else."""
+    return str(ipaddress.ip_address(text))
+
+
+def yes_or_no(text: str) -> bool:
+    """True for yes, False for no."""
+    if text.lower() not in ("yes", "no"):
+        raise ValueError
+    return text.lower() == "yes"
 
 
 def api_url(text: str) -> str:

@@ -6,6 +6,8 @@ import logging
 import os
 import sys
 
+from ops import private_logs
+
 
 def silence_warnings() -> None:
     """Send Python's warnings to a logger that speaks at FAQ_LOG_LEVEL=DEBUG only; libraries undo PYTHONWARNINGS."""
@@ -16,6 +18,8 @@ def silence_warnings() -> None:
 def main() -> None:
     """Run Rasa as `python -m rasa` does."""
     silence_warnings()
+    if os.environ.get("LOG_LEVEL") != "DEBUG":
+        private_logs.install()
     sys.argv[0] = "rasa"
     from rasa.__main__ import main as rasa  # here, because its imports are what warns
 

@@ -54,7 +54,7 @@ async def _run(chosen: settings.Settings) -> int:
     endpoints = bot.write_endpoints(chosen, action_port)
     command = bot.rasa_command(chosen, "run", endpoints, chosen.port)
     rasa = Child("bot", command, bot.child_environment(chosen, action_port), chosen.root)
-    children = [bot.action_server(chosen, action_port), rasa]
+    children = [bot.action_server(chosen, action_port), rasa, *bot.relays(chosen, action_port)]
     state = bot.state_folder(chosen) / "state.json"
     supervisor = Supervisor(children, on_change=partial(bot.write_state, state, children, action_port))
     for sign in (signal.SIGINT, signal.SIGTERM):

@@ -60,9 +60,30 @@ _GENERAL: tuple[Row, ...] = (
     Row(
         "FAQ_REDIS_URL",
         "",
-        "where several bot processes keep their locks; when unset, in the process",
+        "where several bots keep their locks and limits; when unset, in the process",
         casts.redis_url,
         "an address that begins with redis:// or rediss://",
+    ),
+    Row(
+        "FAQ_RABBITMQ_URL",
+        "",
+        "where every stored event is sent to, at least once; when unset, none is",
+        casts.rabbitmq_url,
+        "an address that begins with amqp:// or amqps://",
+    ),
+    Row(
+        "FAQ_HOST",
+        "127.0.0.1",
+        "the address that the bot listens on; another one only where nobody but the proxy can reach it",
+        casts.address,
+        "an address like 127.0.0.1 or 0.0.0.0",
+    ),
+    Row(
+        "FAQ_BEHIND_PROXY",
+        "no",
+        "whether a proxy stands in front and tells in X-Real-IP who calls, as deploy/nginx does",
+        casts.yes_or_no,
+        "yes or no",
     ),
     Row(
         "FAQ_SESSION_DAYS",
@@ -70,6 +91,13 @@ _GENERAL: tuple[Row, ...] = (
         "how many days a conversation can be returned to",
         casts.whole(1, 365),
         "a whole number from 1 to 365",
+    ),
+    Row(
+        "FAQ_KEEP_DAYS",
+        "30",
+        "after how many days what was said is deleted; nobody returns to a conversation for longer than that",
+        casts.whole(1, 3650),
+        "a whole number from 1 to 3650",
     ),
     Row(
         "FAQ_LOG_LEVEL",
@@ -100,7 +128,11 @@ class Settings(ChannelSettings):
     secret: str
     database_url: str
     redis_url: str
+    rabbitmq_url: str
+    host: str
+    behind_proxy: bool
     session_days: int
+    keep_days: int
     log_level: str
     credentials: str
 

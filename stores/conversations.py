@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import empty_log, ended, events, feedback
+from stores import database, outbox
+from stores.database import ended, events, feedback, put
+from stores.private import event_without_details, without_details
+from stores.tidying import mark, tidy
 
+ERASED = "erased"  # the event that is sent when a conversation was erased; it is not kept
 MESSAGES = ("user", "bot")  # the types of event that a person sees
 
 
@@ -26,26 +31,28 @@ class StoredEvent:
 
 
 class Conversations:
-    """The stored events of all conversations. Each call is one transaction.
+    """The stored events of all conversations. Each call is one transaction. `are_sent`: whether each event goes to the outbox too.
 
     Raises sqlalchemy.exc.SQLAlchemyError when the database fails.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, are_sent: bool = False) -> None:
+        self._engine, self._are_sent = engine, are_sent
 
     def append(self, conversation: str, new: Sequence[Mapping[str, Any]]) -> None:
-        """Store events in Rasa's JSON form, all or none; messages are numbered on."""
+        """Store events in Rasa's JSON form, all or none, without personal details; messages are numbered on."""
         if not new:
             return
         with self._engine.begin() as connection:
             seq = _last_seq(connection, conversation)
             rows = []
-            for event in new:
+            for event in map(event_without_details, new):
                 message = event["event"] in MESSAGES
                 seq += message
                 rows.append(_row(conversation, event, seq if message else None))
             connection.execute(events.insert(), rows)
+            if self._are_sent:
+                outbox.post(connection, conversation, [row["data"] for row in rows], time.time())
 
     def newest(self, conversation: str, count: int) -> list[StoredEvent]:
         """The newest `count` events, oldest first."""
@@ -89,23 +96,26 @@ class Conversations:
             ).scalar()
             if kind != "bot":
                 return False
-            connection.execute(feedback.delete().where(feedback.c.sender_id == conversation, feedback.c.seq == seq))
-            row = {"sender_id": conversation, "seq": seq, "helpful": helpful, "comment": comment, "timestamp": now}
-            connection.execute(feedback.insert(), row)
+            row = {"sender_id": conversation, "seq": seq, "helpful": helpful, "timestamp": now}
+            put(connection, feedback, {**row, "comment": without_details(comment)})
         return True
 
-    def erase(self, conversation: str) -> None:
-        """Remove everything of a conversation."""
+    def erase(self, conversation: str) -> int:
+        """Remove everything of a conversation, from the database's pages too; how many messages there were."""
         with self._engine.begin() as connection:
-            for table in (events, feedback):
+            messages = _last_seq(connection, conversation)
+            for table in (events, feedback, database.outbox):
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
-        empty_log(self._engine)
+            if self._are_sent:  # who got the events has to erase them too
+                outbox.post(connection, conversation, [json.dumps({"event": ERASED})], time.time())
+            mark(connection, time.time())
+        tidy(self._engine)
+        return messages
 
     def end(self, key: str, until: float) -> None:
         """Remember, by a hash of its id and until a time in seconds since 1970, that a conversation was erased."""
         with self._engine.begin() as connection:
-            connection.execute(ended.delete().where(ended.c.key == key))
-            connection.execute(ended.insert(), {"key": key, "until": until})
+            put(connection, ended, {"key": key, "until": until})
 
     def is_ended(self, key: str) -> bool:
         """Whether a conversation was erased, by a hash of its id."""

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Engine
+from sqlalchemy.dialects import postgresql as postgresql_dialect
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.engine import URL, Connection, Engine
+
+from stores import postgresql
 
 BUSY_SECONDS = 5  # how long SQLite waits for another writer
 _FILE = "file"  # key in a pooled connection's info: which file it opened
 metadata = sa.MetaData()
+# Eight bytes on a server; SQLite counts by itself only under this other name, and takes as many there.
+COUNTED = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_INSERTS = {"sqlite": sqlite_dialect.insert, "postgresql": postgresql_dialect.insert}
 
 events = sa.Table(
     "events",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", COUNTED, primary_key=True),
     sa.Column("sender_id", sa.String(255), nullable=False, index=True),
     sa.Column("type_name", sa.String(255), nullable=False),
     sa.Column("timestamp", sa.Float),
@@ -51,28 +59,55 @@ handled = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("at", sa.Float, nullable=False, index=True),
 )
+# What processes do in turn, each by name: when one last did it, or since when it is due.
+chores = sa.Table(
+    "chores",
+    metadata,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+)
+# Events on their way to RabbitMQ, until it has them; empty unless FAQ_RABBITMQ_URL is set.
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", COUNTED, primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False, index=True),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+)
 
 
 @lru_cache(maxsize=8)
 def engine_for(url: str) -> Engine:
     """The engine of a database URL, with its tables made; the same one each time.
 
-    SQLite writes ahead (WAL), overwrites what is deleted, and waits for another writer; PostgreSQL connections are tried before use.
+    SQLite writes ahead (WAL), overwrites what is deleted, and waits for another writer; PostgreSQL: see stores/postgresql.py.
+    An error names no value of a statement, because it may be what a person wrote.
     Raises sqlalchemy.exc.SQLAlchemyError or OSError when the database cannot be opened.
     """
     address = sa.engine.make_url(url)
-    engine = _sqlite_engine(address) if address.drivername.startswith("sqlite") else _server_engine(address)
-    metadata.create_all(engine)
+    engine = _sqlite_engine(address) if address.drivername.startswith("sqlite") else postgresql.engine(address)
+    _make_tables(engine)
     return engine
 
 
-def _server_engine(address: URL) -> Engine:
-    return sa.create_engine(address, pool_pre_ping=True)
+def _make_tables(engine: Engine) -> None:
+    """Make the tables and indexes that are missing, also while other processes do the same."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            postgresql.one_at_a_time(connection)
+        for table in metadata.sorted_tables:
+            connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
 
 
 def _sqlite_engine(address: URL) -> Engine:
     """Connections stay open: to close the last one empties SQLite's log each time, which costs more than a whole read."""
-    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False},
+    }
     if not address.database or address.database == ":memory:":
         return sa.create_engine(address, **options)
     file = Path(address.database)
@@ -107,15 +142,16 @@ def check(url: str) -> None:
         connection.execute(events.delete().where(events.c.id == -1))
 
 
-def empty_log(engine: Engine) -> None:
-    """Move SQLite's log into its file and empty it, so that what was deleted stands in neither."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def put(connection: Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
+    """Store a row in the place of the one with the same primary key, if there is one; two that do so at once both succeed."""
+    keys = [column.name for column in table.primary_key]
+    insert = _INSERTS[connection.dialect.name](table).values(**row)
+    rest = {name: value for name, value in row.items() if name not in keys}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=rest))
 
 
 def _prepare_sqlite(connection: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from faq.folding import clean
 from ops import settings
+from stores import hearing
 from stores.conversations import Conversations, StoredEvent
 from stores.database import engine_for
 
@@ -39,7 +40,9 @@ class FaqTrackerStore(TrackerStore):
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._conversations = Conversations(engine_for(host or settings.current().database_url))
+        hearing.mend()
+        chosen = settings.current()
+        self._conversations = Conversations(engine_for(host or chosen.database_url), bool(chosen.rabbitmq_url))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker of a conversation from its newest events, or None when it has none."""

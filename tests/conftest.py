@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ops.servers import postgresql, redis
 from tests.http.client import Chat, Door
 from tests.http.product import REPOSITORY, Product
+from tests.servers.running import Running, running
 
 # The same examples each time, and no clock: a slow machine fails nothing.
 settings.register_profile(
@@ -33,6 +36,18 @@ def product(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Running]:
+    with running(partial(postgresql.prepare, is_safe=False)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Running]:
+    with running(redis.prepare) as server:
+        yield server
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from channels.messaging.platform import Platform
 from channels.messaging.queues import Queues
 from channels.messaging.readiness import Readiness
 from channels.messaging.replying import Replying
+from channels.sweeping import rest, sweep
 from channels.wording import Wording
 from faq.reply import Reply
 from ops import settings
@@ -35,6 +36,7 @@ from stores.conversations import Conversations
 from stores.database import engine_for
 from stores.handled import Handled
 from stores.tracker import COMMAND_GUARD
+from stores.turns import Turns
 
 logger = structlog.get_logger()
 Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
@@ -55,7 +57,7 @@ class Connector(InputChannel):
         self._platform = type(self).platform_class(chosen)
         self._keys = Keys(self.name(), chosen.secret)
         self._handled = Handled(engine_for(chosen.database_url))
-        self._limits, self._wording = RateLimits(chosen.rate_limit), Wording(chosen.root, self.name())
+        self._limits, self._wording = RateLimits(chosen), Wording(chosen.root, self.name())
         self._calls = Calls(self.name(), self._platform)
         self._queues, self._readiness = Queues(), Readiness(self.name(), self._platform, self._calls)
         self._slowing: set[str] = set()  # conversations that are about to be asked to slow down
@@ -73,8 +75,8 @@ class Connector(InputChannel):
             routes.add_route(_unready, "/webhook", methods=["GET", "POST"], name="webhook")
             routes.listener("after_server_start")(self._say_closed)
             return routes
-        conversations = Conversations(engine_for(self._settings.database_url))
-        exchange = Exchange(self.name(), conversations, on_new_message)
+        conversations = Conversations(engine_for(self._settings.database_url), bool(self._settings.rabbitmq_url))
+        exchange = Exchange(self.name(), conversations, Turns(self._settings.redis_url), on_new_message)
         self._replying = Replying(self._platform, exchange, conversations, self._wording, self._tells_danger)
         routes.add_route(_function(self._handshake), "/webhook", methods=["GET"], name="handshake")
         routes.add_route(_function(self._receive), "/webhook", methods=["POST"], name="webhook")
@@ -126,14 +128,14 @@ class Connector(InputChannel):
             return
         self._counts["taken"] += 1
         conversation = self._keys.conversation(event.person)
-        if self._queues.is_full(conversation) or self._is_too_fast(conversation):
+        if self._queues.is_full(conversation) or await self._is_too_fast(conversation):
             self._slow_down(conversation, event)
             return
         self._queues.add(conversation, partial(self._answer, conversation, event, key))
 
-    def _is_too_fast(self, conversation: str) -> bool:
+    async def _is_too_fast(self, conversation: str) -> bool:
         try:
-            self._limits.check("", conversation)
+            await self._limits.check("", conversation)
         except ApiError:
             return True
         return False
@@ -190,9 +192,11 @@ class Connector(InputChannel):
 
     async def _begin(self, app: Sanic, _loop: Any) -> None:
         self._app, self._arrival = app, asyncio.Lock()
+        await sweep(app, _loop, self._settings)
         self._queues.beside(self._readiness.ask)
 
-    async def _end(self, _app: Sanic, _loop: Any) -> None:
+    async def _end(self, app: Sanic, loop: Any) -> None:
+        await rest(app, loop)
         left = await self._queues.drain(DRAIN_SECONDS)
         if left:
             self._counts["lost"] += left

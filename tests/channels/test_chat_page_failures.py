@@ -34,12 +34,16 @@ def nothing(*_: Any) -> list[Any]:
     return []
 
 
-def too_fast(*_: Any) -> None:
+async def good(*_: Any) -> None:
+    pass
+
+
+async def too_fast(*_: Any) -> None:
     raise ApiError(429, "too_fast", headers={"Retry-After": "7"})
 
 
 def page(
-    tmp_path: Path, store: Callable[..., Any] = nothing, check: Callable[..., Any] = nothing, answer: Any = None
+    tmp_path: Path, store: Callable[..., Any] = nothing, check: Callable[..., Any] = good, answer: Any = None
 ) -> ChatPage:
     """The page before a store, limits and a bot of our own."""
 
@@ -48,13 +52,13 @@ def page(
 
     exchange: Any = SimpleNamespace(is_open=lambda c: store(c) == [], answer=unavailable)
     conversations: Any = SimpleNamespace(messages=store, replies_to=lambda *_: store() or None)
-    saying = Saying(exchange, conversations, SimpleNamespace(check=check), Wording(ROOT))  # type: ignore[arg-type]
+    saying = Saying(exchange, conversations, SimpleNamespace(check=check), Wording(ROOT), TOKENS)  # type: ignore[arg-type]
     return ChatPage(saying, TOKENS, Pages(ROOT / "widget", Assets(ROOT / "widget", tmp_path)), ())
 
 
 def post(to: ChatPage, **fields: str) -> tuple[HTTPResponse, str]:
     body = urlencode({"token": TOKEN, "id": "12345678", "text": "can you help?", **fields}).encode()
-    request: Any = SimpleNamespace(body=body, headers={}, ip="127.0.0.1")
+    request: Any = SimpleNamespace(body=body, headers={}, ip="127.0.0.1", remote_addr="")
     response = asyncio.run(to.post(request))
     return response, (response.body or b"").decode("utf-8")
 

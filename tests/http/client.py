@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import ssl
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,17 +46,24 @@ class Door:
     """The bot at a port."""
 
     port: int
+    certificate: str = ""  # of a server that speaks TLS: the file to trust
 
     def call(self, method: str, path: str, body: Any = None, headers: Headers | None = None) -> Answer:
         """One call; a body that is neither bytes nor None goes out as JSON."""
         content = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
+        connection = self._connection()
         try:
             connection.request(method, path, content, dict(headers or {}))
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if not self.certificate:
+            return http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
+        trusted = ssl.create_default_context(cafile=self.certificate)
+        return http.client.HTTPSConnection(HOST, self.port, timeout=PATIENCE, context=trusted)
 
     def website(self, method: str, path: str, body: Any = None, headers: Headers | None = None) -> Answer:
         """One call of the website channel."""

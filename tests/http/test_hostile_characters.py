@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from tests.http.client import Chat, Door
+from tests.http.chat_form import TYPE
+from tests.http.client import WEBSITE, Chat, Door
 
 HOSTILE = {
     "lone surrogate": "\ud800",
@@ -96,3 +98,28 @@ def test_rest_answers_or_refuses_any_sender(door: Door, sender: Any) -> None:
 
     assert answer.status in (200, 400), answer.content
     assert answer.json
+
+
+@pytest.mark.parametrize("field", ["token", "id", "text", "choice", "act", "turns", "rate", "comment", "another"])
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=list(HOSTILE))
+def test_the_chat_page_answers_or_refuses_a_hostile_field(chat: Chat, hostile: str, field: str) -> None:
+    fields = {"token": chat.token, "id": "12345678", "text": "hello"}
+    fields[field] = fields.get(field, "") + hostile
+    body = "&".join(f"{name}={wire(value)}" for name, value in fields.items()).encode()
+    answer = chat.door.call("POST", f"{WEBSITE}/chat", body, TYPE)
+
+    assert answer.status in (200, 400), answer.content
+    assert answer.headers.get_content_type() == "text/html"
+    assert answer.content.decode("utf-8")
+
+
+@pytest.mark.parametrize("path", ["/messages?after={}", "/{}", "/widget.{}.js", "/chat?{}={}", "/transcript/{}"])
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=list(HOSTILE))
+def test_a_hostile_address_is_refused_or_ignored(chat: Chat, hostile: str, path: str) -> None:
+    answer = chat.call("GET", path.replace("{}", wire(hostile)))
+    assert answer.status in (200, 400, 404), answer.content
+
+
+def wire(text: str) -> str:
+    """As it stands in a form or an address."""
+    return quote(text.encode("utf-8", "surrogatepass"))

@@ -31,8 +31,14 @@ REFUSED = [
     ("FAQ_DATABASE_URL", "mysql://host/name"),
     ("FAQ_DATABASE_URL", "conversations.sqlite"),
     ("FAQ_REDIS_URL", "localhost:6379"),
+    ("FAQ_RABBITMQ_URL", "localhost:5672"),
+    ("FAQ_HOST", "everywhere"),
+    ("FAQ_BEHIND_PROXY", "maybe"),
     ("FAQ_SESSION_DAYS", "0"),
     ("FAQ_SESSION_DAYS", "366"),
+    ("FAQ_KEEP_DAYS", "0"),
+    ("FAQ_KEEP_DAYS", "3651"),
+    ("FAQ_KEEP_DAYS", "forever"),
     ("FAQ_LOG_LEVEL", "LOUD"),
     ("FAQ_MESSENGER_VERSION", "26"),
     ("FAQ_MESSENGER_VERSION", "v26.0/me"),
@@ -62,6 +68,7 @@ def test_without_any_setting_the_defaults_are_safe(tmp_path: Path) -> None:
     )
     assert f"sqlite:///{tmp_path}/var/conversations.sqlite" == chosen.database_url
     assert "WARNING" == chosen.log_level
+    assert ("", "127.0.0.1", False) == (chosen.rabbitmq_url, chosen.host, chosen.behind_proxy)
 
 
 def test_an_empty_value_counts_as_unset(tmp_path: Path) -> None:

@@ -7,15 +7,12 @@ import sqlalchemy.exc
 
 from stores import database
 from stores.conversations import Conversations
+from tests.stores.saying import said
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/conversations.sqlite"
-
-
-def said(text: str) -> dict[str, object]:
-    return {"event": "user", "text": text, "timestamp": 1.0}
 
 
 def test_connections_are_kept_between_calls(url: str) -> None:

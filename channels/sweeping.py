@@ -1,0 +1,42 @@
+"""The task in the bot that deletes conversations once they are as old as the settings say; it needs no cron."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any, Final
+
+import structlog
+from sanic import Sanic
+
+from ops.settings import Settings
+from stores.database import engine_for
+from stores.keeping import Keeping
+
+logger = structlog.get_logger()
+LOOK_SECONDS: Final = 600  # how often a process looks whether it is its turn
+_NAME: Final = "faq_sweeping"
+
+
+async def sweep(app: Sanic, _loop: Any, chosen: Settings) -> None:
+    """Begin the task of this process; each channel asks for it, and one is enough."""
+    if getattr(app.ctx, _NAME, None) is None:
+        setattr(app.ctx, _NAME, asyncio.get_running_loop().create_task(_sweep(chosen)))
+
+
+async def rest(app: Sanic, _loop: Any) -> None:
+    """End the task, with the server."""
+    task = getattr(app.ctx, _NAME, None)
+    if task is not None:
+        task.cancel()
+        setattr(app.ctx, _NAME, None)
+
+
+async def _sweep(chosen: Settings) -> None:
+    while True:
+        try:
+            keeping = Keeping(engine_for(chosen.database_url), chosen.keep_days)
+            await asyncio.to_thread(keeping.sweep, time.time())
+        except Exception as error:  # the store may be away for a while; the next look may find it  # noqa: BLE001
+            logger.error("keeping.not_swept", error=type(error).__name__)
+        await asyncio.sleep(LOOK_SECONDS)

@@ -1,0 +1,94 @@
+"""How long conversations are kept: what is older is deleted, by whichever process comes to it first."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from stores.database import chores, ended, events, feedback, handled, outbox
+from stores.handled import KEPT_SECONDS
+from stores.tidying import mark, tidy
+
+DAY: Final = 86_400  # seconds
+SWEEP_SECONDS: Final = 3600
+TURN_SECONDS: Final = 60  # no turn takes longer
+_SWEEP: Final = "sweep"
+_AT_ONCE: Final = 200  # conversations in one transaction: other writers wait that long
+
+
+class Keeping:
+    """The conversations of one database, kept for `days`. Raises sqlalchemy.exc.SQLAlchemyError when it fails."""
+
+    def __init__(self, engine: Engine, days: int) -> None:
+        self._engine, self._days = engine, days
+
+    def sweep(self, now: float) -> int:
+        """Delete what is too old, unless this or another process did it a short while ago; how many conversations lost something.
+
+        `now`: seconds since 1970.
+        """
+        if not self._claims(now):
+            return 0
+        lost = self.delete_before(now - self._days * DAY)
+        with self._engine.begin() as connection:
+            connection.execute(ended.delete().where(ended.c.until < now))
+            connection.execute(handled.delete().where(handled.c.at < now - KEPT_SECONDS))
+        tidy(self._engine, None)
+        return lost
+
+    def delete_before(self, cutoff: float) -> int:
+        """Delete the turns before a time in seconds since 1970, with what was thought of them; how many conversations lost something.
+
+        A turn that the time cuts in two stays whole until the next sweep.
+        """
+        with self._engine.connect() as connection:
+            told = sa.select(events.c.sender_id).where(_time() < cutoff).distinct()
+            old = [row[0] for row in connection.execute(told)]
+        lost = 0
+        with self._engine.begin() as connection:  # RabbitMQ was away for all that time
+            if connection.execute(outbox.delete().where(outbox.c.at < cutoff)).rowcount:
+                mark(connection, time.time())
+        for first in range(0, len(old), _AT_ONCE):
+            with self._engine.begin() as connection:
+                gone = sum(_delete(connection, one, cutoff) for one in old[first : first + _AT_ONCE])
+                if gone:
+                    mark(connection, time.time())
+                lost += gone
+        return lost
+
+    def _claims(self, now: float) -> bool:
+        """Whether this process is the one to sweep now."""
+        due = sa.or_(chores.c.at <= now - SWEEP_SECONDS, chores.c.at > now)  # later than now: the clock was set back
+        with self._engine.begin() as connection:
+            taken = connection.execute(chores.update().where(chores.c.name == _SWEEP, due).values(at=now)).rowcount
+            known = connection.execute(sa.select(chores.c.at).where(chores.c.name == _SWEEP)).scalar() is not None
+        if taken or known:
+            return bool(taken)
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(chores.insert(), {"name": _SWEEP, "at": now})
+        except sa.exc.IntegrityError:  # another process was first
+            return False
+        return True
+
+
+def _time() -> sa.sql.ColumnElement[float]:
+    return sa.func.coalesce(events.c.timestamp, 0.0)
+
+
+def _delete(connection: Connection, conversation: str, cutoff: float) -> bool:
+    """Delete the turns of one conversation that were over before a time; whether there were any."""
+    mine = events.c.sender_id == conversation
+    kept = connection.execute(sa.select(sa.func.min(events.c.id)).where(mine, _time() >= cutoff)).scalar()
+    old = events.delete().where(mine, _time() < cutoff)
+    if kept is not None:
+        cut = sa.select(sa.func.max(events.c.id)).where(mine, events.c.id <= kept, events.c.type_name == "user")
+        began = connection.execute(cut.where(_time() >= cutoff - TURN_SECONDS)).scalar()
+        old = old.where(events.c.id < (began or kept))
+    deleted = connection.execute(old).rowcount
+    still = sa.select(events.c.id).where(events.c.sender_id == feedback.c.sender_id, events.c.seq == feedback.c.seq)
+    connection.execute(feedback.delete().where(feedback.c.sender_id == conversation, ~still.exists()))
+    return bool(deleted)
