@@ -41,8 +41,11 @@ http {{
 """
 
 
-def prepare(folder: Path, root: Path, bots: Sequence[int], port: int | None = None) -> Server:
-    """Write the configuration for bots at these ports of this machine, with a certificate of its own. `port`: a free one when None."""
+def prepare(folder: Path, root: Path, bots: Sequence[int], port: int | None = None, requests: int = 50) -> Server:
+    """Write the configuration for bots at these ports of this machine, with a certificate of its own.
+
+    `port`: a free one when None. `requests`: calls a second that one address may make.
+    """
     own, port, plain = folder / "nginx", port or network.free_port(), network.free_port()
     own.mkdir()
     make_certificate(own)
@@ -53,7 +56,7 @@ def prepare(folder: Path, root: Path, bots: Sequence[int], port: int | None = No
         "FAQ_CERTIFICATE": str(own / "certificate.pem"),
         "FAQ_CERTIFICATE_KEY": str(own / "key.pem"),
         "FAQ_ACCESS_LOG": str(own / "access.log"),
-        "FAQ_REQUESTS": "50",
+        "FAQ_REQUESTS": str(requests),
         "FAQ_SAID": str(root / SAID_FILE),
     }
     (own / "faq.conf").write_text(filled((root / _TEMPLATE).read_text("utf-8"), values), "utf-8")
