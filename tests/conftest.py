@@ -22,9 +22,15 @@ settings.register_profile(
 settings.load_profile("repository")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that need the trained model come last: `make test` trains it while the others run."""
+    late = {item.path for item in items if "model" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in late)
+
+
 @pytest.fixture(scope="session")
 def model() -> None:
-    """A current model; `make train` makes it before, so that this takes no time."""
+    """A current model; waits for the process that is training it."""
     subprocess.run([sys.executable, "-m", "ops.train", "--if-needed"], cwd=REPOSITORY, check=True)
 
 

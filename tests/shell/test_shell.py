@@ -13,7 +13,7 @@ from tests.shell.terminal import PROMPT, REPLY_SECONDS, Terminal
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Terminal]:
+def shell(model: None, tmp_path: Path) -> Iterator[Terminal]:
     terminal = Terminal.shell(tmp_path)
     yield terminal
     terminal.close()
