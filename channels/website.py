@@ -17,7 +17,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json, text
 
-from channels import origins
+from channels import origins, wellformed
 from channels.addresses import PROXY_HEADER, address_of
 from channels.assets import Assets
 from channels.chat_page import ChatPage
@@ -209,6 +209,7 @@ class WebsiteInput(InputChannel):
         app.config.REAL_IP_HEADER = PROXY_HEADER if self._settings.behind_proxy else None
         app.ctx.sanic_cors.resources.clear()  # Rasa's CORS allows nobody, and would answer every preflight
         app.error_handler.add(SanicException, self._unrouted)
+        wellformed.mend()
         app.register_middleware(self._without_greeting, "request")
         self._assets.keep()
 

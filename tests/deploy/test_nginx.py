@@ -85,12 +85,13 @@ class Site:
 
 
 @contextmanager
-def site(count: int) -> Iterator[Site]:
+def site(count: int, template: str = "") -> Iterator[Site]:
+    """nginx before so many bots. `template`: other than that of deploy/, with the same places for values."""
     bots, own = [FakeBot() for _ in range(count)], []
 
     def prepare(folder: Path) -> Any:
         own.append(folder / "nginx")
-        return nginx.prepare(folder, REPOSITORY, [bot.server_port for bot in bots])
+        return nginx.prepare(folder, REPOSITORY, [bot.server_port for bot in bots], template=template)
 
     try:
         with running(prepare) as server:

@@ -22,7 +22,18 @@ ROUTES = sorted(
 )
 CHANNELS = sorted(set(BUILTIN_CHANNELS) - {"rest"})
 BODY = {"text": "hello", "message": "hello", "sender": "somebody", "name": "action_listen", "model_file": "/etc/passwd"}
-TELLING = ["/", "/status", "/version", "/metrics", "/openapi", "/docs", "/debug", "/.env", "/.git/config", "/domain.yml"]
+TELLING = [
+    "/",
+    "/status",
+    "/version",
+    "/metrics",
+    "/openapi",
+    "/docs",
+    "/debug",
+    "/.env",
+    "/.git/config",
+    "/domain.yml",
+]
 
 
 def test_the_list_is_of_rasa_own_routes() -> None:
@@ -66,7 +77,9 @@ def test_what_the_health_calls_say_is_one_word(door: Door) -> None:
 def test_the_action_server_listens_on_loopback_and_only_there(product: Product) -> None:
     pid = product.pid("action_server")
     inodes = {link.readlink().name for link in Path(f"/proc/{pid}/fd").iterdir() if "socket" in str(link.readlink())}
-    table = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
+    table = [
+        line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]
+    ]
     listening = {row[1].partition(":")[0] for row in table if row[3] == "0A" and f"socket:[{row[9]}]" in inodes}
 
     assert listening == {"0100007F"}
