@@ -18,7 +18,8 @@ def mend() -> None:
     By itself it closes the line over an address that is none, which a proxy in front takes for a dead bot, answers 500 to a length
     that is no number, and hangs for ever over a negative one. Of two lengths it believes one, where a proxy may believe the other.
     """
-    read = Http.http1_request_header
+    protocol: Any = Http
+    read: Any = protocol.http1_request_header
     if hasattr(read, _MENDED):
         return
 
@@ -38,7 +39,7 @@ def mend() -> None:
             raise InvalidUsage("Bad Request")
 
     setattr(http1_request_header, _MENDED, True)
-    Http.http1_request_header = http1_request_header
+    protocol.http1_request_header = http1_request_header
 
 
 def is_wellformed(request: Request) -> bool:
