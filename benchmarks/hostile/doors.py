@@ -37,6 +37,7 @@ NAMES: Final = (
     "Accept-Encoding Accept-Language If-None-Match Range Referer User-Agent X-Slack-Signature X-HTTP-Method-Override Upgrade TE "
     "Access-Control-Request-Method Access-Control-Request-Headers Content-Encoding X-Scheme X-Forwarded-Path Sec-WebSocket-Key"
 ).split()
+VARIANTS: Final = 7  # drawing an input takes longer than sending it
 JSON: Final = (b"Content-Type", b"application/json")
 FORM: Final = (b"Content-Type", b"application/x-www-form-urlencoded")
 GARBAGE: Final = (
@@ -75,7 +76,7 @@ def bearer(chat: Chat) -> tuple[bytes, bytes]:
 
 def website(own: Chat, victim: Victim) -> list[Door]:
     """The website channel and REST. `own`: the attacker's conversation."""
-    ids = st.sampled_from([f"id-{n}" for n in range(50)]) | inputs.texts() | st.just(victim.conversation)
+    ids = st.integers(0, 10**9).map("id-{}".format) | inputs.texts() | st.just(victim.conversation)
     choices = st.sampled_from(["c0000000000", "none"]) | inputs.texts()
     message = inputs.objects({"id": ids, "text": inputs.texts()}) | inputs.objects({"id": ids, "choice": choices})
     opinion = {"seq": st.integers(-5, 10**12), "helpful": st.booleans(), "comment": inputs.texts()}
@@ -93,11 +94,11 @@ def website(own: Chat, victim: Victim) -> list[Door]:
         "comment": inputs.texts(),
     }
     return [
-        Door("messages", _post(b"/messages", inputs.spoilt(message), own), 16, is_told_why),
-        Door("feedback", _post(b"/feedback", inputs.spoilt(inputs.objects(opinion)), own), 6, is_told_why),
+        Door("messages", _post(b"/messages", inputs.spoilt(message), own), 16, is_told_why, VARIANTS),
+        Door("feedback", _post(b"/feedback", inputs.spoilt(inputs.objects(opinion)), own), 6, is_told_why, VARIANTS),
         Door("session and history", _calls(own), 5, is_told_why),
-        Door("the form of the chat page", _forms(inputs.forms({**posted, **more})), 12, is_page),
-        Door("REST", _rest(inputs.spoilt(inputs.objects(rest))), 7, is_told_why),
+        Door("the form of the chat page", _forms(inputs.forms({**posted, **more})), 12, is_page, VARIANTS),
+        Door("REST", _rest(inputs.spoilt(inputs.objects(rest))), 7, is_told_why, VARIANTS),
         Door("headers", _headers(own), 10),
         Door(
             "addresses and methods",
@@ -120,7 +121,7 @@ def webhooks(drivers: Mapping[str, Driver]) -> list[Door]:
     for channel, driver in drivers.items():
         path = f"/webhooks/{channel}/webhook".encode()
         doors += [
-            Door(f"{channel}, unsigned", _delivered(path, _unsigned()), 1, is_refused),
+            Door(f"{channel}, unsigned", _delivered(path, _unsigned()), 1, is_refused, VARIANTS),
             Door(f"{channel}, forged or stale", _delivered(path, _forged(driver)), 1, is_refused),
             Door(f"{channel}, signed", _delivered(path, _signed(driver)), 3, is_taken),
         ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -14,6 +15,27 @@ from hypothesis import strategies as st
 
 from benchmarks.hostile.wire import Got, Sent, Wire
 
+DISLIKED: Final = (
+    b"\x00",
+    b"\xff",
+    b"\\ud800",
+    b"\\u0000",
+    b'"',
+    b"{",
+    b"[",
+    b"]",
+    b"}",
+    b",",
+    b":",
+    b"&",
+    b"=",
+    b"%",
+    b"%00",
+    b"%ff",
+    b"1e400",
+    b"-",
+    b"\r\n",
+)
 SHOWN: Final = 5  # failures of a door that are written out
 Judge = Callable[[Sent, Got], str]  # what is wrong with an answer, "" when nothing is
 
@@ -43,13 +65,15 @@ class Door:
     inputs: st.SearchStrategy[Sent]
     share: int = 1  # of all inputs, in hundredths
     judge: Judge = lambda _sent, _got: ""
+    variants: int = 0  # of each input, with bytes of its body changed
 
 
 def tried(door: Door, port: int, count: int, number: int, secrets: tuple[bytes, ...]) -> Tally:
     """Send `count` inputs made from the seed `number`; answers may hold none of the secrets."""
     tally, wire = Tally(door.name), Wire(port)
 
-    @seed(number)
+    chance = random.Random(number)
+
     @settings(
         max_examples=count,
         deadline=None,
@@ -59,18 +83,31 @@ def tried(door: Door, port: int, count: int, number: int, secrets: tuple[bytes, 
     )
     @given(door.inputs)
     def one(sent: Sent) -> None:
-        if tally.inputs < count:
-            _try(door, wire, sent, tally, secrets)
+        bodies = [sent.body, *(fuzzed(sent.body, chance) for _ in range(door.variants))]
+        for body in bodies[: count - tally.inputs]:
+            _try(door, wire, replace(sent, body=body), tally, secrets)
 
     while tally.inputs < count:  # hypothesis may stop early where it finds nothing new
         before = tally.inputs
-        one()
+        seed(number)(one)()
         number += 1_000
         if tally.inputs == before:
             break
-        one = seed(number)(one)
     wire.close()
     return tally
+
+
+def fuzzed(body: bytes, chance: random.Random) -> bytes:
+    """A body with one to three places changed, taken out, doubled, or filled with what parsers dislike."""
+    for _ in range(chance.randint(1, 3)):
+        start = chance.randint(0, len(body))
+        end = min(len(body), start + chance.choice((0, 1, 1, 4, 20)))
+        body = (
+            body[:start]
+            + chance.choice((b"", chance.choice(DISLIKED), body[start:end] * 2, chance.randbytes(2)))
+            + body[end:]
+        )
+    return body
 
 
 def _try(door: Door, wire: Wire, sent: Sent, tally: Tally, secrets: tuple[bytes, ...]) -> None:

@@ -42,7 +42,7 @@ def page(outcome: Outcome) -> str:
         "# Hostile input",
         "",
         f"Made by `python -m benchmarks.hostile` with the seed {outcome.seed}, in {outcome.seconds:.0f} s, against the product as it is",
-        "started, every channel open. Inputs are drawn by hypothesis; the same seed draws the same ones.",
+        "started, every channel open. Inputs are drawn by hypothesis, and bodies varied by changing bytes; the same seed makes the same ones.",
         "",
         "| figure | to hold | seen |",
         "|---|---|---|",
