@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help setup setup-dev run cluster move shell train bench calibrate report test check lint format lock generate screenshots forget clean
+.PHONY: help setup setup-dev run cluster move shell train bench hostile audit calibrate report test check lint format lock generate screenshots forget clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,16 @@ train: setup ## train the bot
 
 bench: setup-dev ## the benchmarks, into benchmarks/results/; PARTS="understanding peers public cost growth"
 	@exec $(PYTHON) -m benchmarks $(PARTS)
+
+hostile: setup-dev ## hostile input through every door at full size, into benchmarks/results/hostile.md
+	@$(PYTHON) -m ops.train --if-needed
+	@exec $(PYTHON) -m benchmarks.hostile
+
+audit: setup-dev ## known holes in the locked packages, asked of the package index; needs the network, fails when it gets no answer
+	@$(PYTHON) -m ops.audit; python=$$?; \
+	npm audit --prefix tests/widget; widget=$$?; \
+	npm audit --prefix tests/deploy; deploy=$$?; \
+	exit $$((python || widget || deploy))
 
 calibrate: setup-dev ## choose the thresholds of config.yml on the development set; prints them
 	@$(PYTHON) -m ops.train --if-needed

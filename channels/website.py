@@ -17,7 +17,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json, text
 
-from channels import origins
+from channels import origins, wellformed
 from channels.addresses import PROXY_HEADER, address_of
 from channels.assets import Assets
 from channels.chat_page import ChatPage
@@ -209,6 +209,8 @@ class WebsiteInput(InputChannel):
         app.config.REAL_IP_HEADER = PROXY_HEADER if self._settings.behind_proxy else None
         app.ctx.sanic_cors.resources.clear()  # Rasa's CORS allows nobody, and would answer every preflight
         app.error_handler.add(SanicException, self._unrouted)
+        wellformed.mend()
+        app.register_middleware(self._without_greeting, "request")
         self._assets.keep()
 
     async def _check_store(self, app: Sanic, _loop: Any) -> None:
@@ -221,6 +223,10 @@ class WebsiteInput(InputChannel):
             )
             sys.stderr.flush()
             os._exit(1)  # Sanic would catch SystemExit and go on
+
+    def _without_greeting(self, request: Request) -> HTTPResponse | None:
+        """Nothing at "/", where Rasa would tell everybody its version; None for every other address."""
+        return error_response(self._wording, ApiError(404, "not_found")) if request.path == "/" else None
 
     def _unrouted(self, request: Request, error: SanicException) -> HTTPResponse:
         """An error for calls that never reach a route, such as a body too large for the server."""

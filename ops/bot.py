@@ -12,7 +12,7 @@ import yaml
 
 from faq.knowledge import load
 from faq.located import KnowledgeError
-from ops import environment
+from ops import environment, trusted_models
 from ops.network import HOST
 from ops.plain_errors import PlainError
 from ops.processes import Child
@@ -20,12 +20,16 @@ from ops.settings import Settings
 from ops.train import MODEL, train
 from stores import database
 
+_REMOTE_ENDPOINTS = ("models", "nlu")  # Rasa would fetch a model there, or send every message there
+
 
 def prepare(settings: Settings) -> None:
-    """Refuse when the bot could not work: database, knowledge, and a current model, trained now when needed."""
+    """Refuse when the bot could not work: database, knowledge, and a current, trusted model, trained now when needed."""
     check_database(settings.database_url)
     check_knowledge(settings.root)
     check_credentials(settings.credentials)
+    check_endpoints(settings.root)
+    trusted_models.check(settings.root)
     train(settings.root, if_needed=True)
 
 
@@ -51,6 +55,15 @@ def check_credentials(path: str) -> None:
     """Refuse when the file that opens channels is not there."""
     if not Path(path).is_file():
         raise PlainError(f"FAQ_CREDENTIALS is '{path}', and there is no such file; name one, or leave it unset.")
+
+
+def check_endpoints(root: Path) -> None:
+    """Refuse when endpoints.yml would let another server give the bot its model or its understanding."""
+    endpoints = yaml.safe_load((root / "endpoints.yml").read_text("utf-8")) or {}
+    if remote := [name for name in _REMOTE_ENDPOINTS if endpoints.get(name)]:
+        raise PlainError(
+            f"endpoints.yml has '{remote[0]}'; take it out: a model comes from {MODEL.parent}/ and nowhere else."
+        )
 
 
 def state_folder(settings: Settings) -> Path:

@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from ops import bot, network, settings
+from ops import bot, network, settings, trusted_models
 from ops.plain_errors import FAILED, PlainError, guarded
 from ops.processes import Child, follow_parent
 from ops.progress import Progress
@@ -38,6 +38,7 @@ def main() -> int:
     with (folder / "lock").open("w") as claim:
         claim_port(chosen, claim)
         bot.check_knowledge(chosen.root)
+        trusted_models.check(chosen.root)
         train(chosen.root, if_needed=True)
         with folder_for_servers() as temporary:
             return asyncio.run(_run(chosen, temporary, folder / "state.json"))

@@ -28,16 +28,26 @@ def changed(root: Path, model: Path) -> list[str]:
     kept = _kept(model)
     if kept is None or not model.is_file():
         return ["the model is missing"]
-    if kept.pop("model", "") != _digest(model.read_bytes()):
+    if kept.pop("model", "") != digest_of(model):
         return ["the model is damaged"]
     now = current(root)
     return sorted(name for name in kept.keys() | now.keys() if kept.get(name) != now.get(name))
 
 
+def digest_of(model: Path) -> str:
+    """The SHA-256 of a model's file, in hexadecimal."""
+    return _digest(model.read_bytes())
+
+
+def kept_digest(model: Path) -> str:
+    """The SHA-256 of the model as training wrote it, by the record beside it; "" without a record that can be read."""
+    return str((_kept(model) or {}).get("model") or "")
+
+
 def keep(fingerprint: Fingerprint, model: Path) -> None:
     """Write down beside the model what it was made from."""
     draft = _beside(model).with_suffix(".new")
-    draft.write_text(json.dumps({**fingerprint, "model": _digest(model.read_bytes())}, indent=1) + "\n", "utf-8")
+    draft.write_text(json.dumps({**fingerprint, "model": digest_of(model)}, indent=1) + "\n", "utf-8")
     draft.replace(_beside(model))
 
 

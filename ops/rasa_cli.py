@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from pathlib import Path
 
-from ops import private_logs
+from ops import private_logs, trusted_models
+
+_LOADS_A_MODEL = ("run", "shell")
 
 
 def silence_warnings() -> None:
@@ -20,6 +23,8 @@ def main() -> None:
     silence_warnings()
     if os.environ.get("LOG_LEVEL") != "DEBUG":
         private_logs.install()
+    if sys.argv[1:2] and sys.argv[1] in _LOADS_A_MODEL:
+        trusted_models.install(Path(os.environ.get("FAQ_ROOT") or Path(__file__).parent.parent).resolve())
     sys.argv[0] = "rasa"
     from rasa.__main__ import main as rasa  # here, because its imports are what warns
 

@@ -40,6 +40,8 @@ from stores.turns import Turns
 
 logger = structlog.get_logger()
 Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
+# What reading a webhook raises that is no event; 1e400 is a number to JSON, and no whole one.
+_UNREADABLE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
 DRAIN_SECONDS: Final = 8  # at the end of the process, for what was acknowledged and is not answered yet
 
 
@@ -99,7 +101,7 @@ class Connector(InputChannel):
         try:
             challenge = self._platform.challenge(incoming)
             events = [] if challenge else self._platform.events(incoming)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
+        except _UNREADABLE as error:
             self._counts["malformed"] += 1
             logger.warning("channel.malformed", channel=self.name(), error=type(error).__name__)
             # What is signed and cannot be read comes no better a second time.

@@ -28,7 +28,7 @@ def read(body: bytes, now: float) -> list[Event]:
         for message in entry.get("messaging") or ():
             try:
                 found += _dated(message, now)
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
+            except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
                 unread = error
     if unread and not found:
         raise unread

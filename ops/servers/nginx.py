@@ -41,10 +41,13 @@ http {{
 """
 
 
-def prepare(folder: Path, root: Path, bots: Sequence[int], port: int | None = None, requests: int = 50) -> Server:
+def prepare(
+    folder: Path, root: Path, bots: Sequence[int], port: int | None = None, requests: int = 50, template: str = ""
+) -> Server:
     """Write the configuration for bots at these ports of this machine, with a certificate of its own.
 
-    `port`: a free one when None. `requests`: calls a second that one address may make.
+    `port`: a free one when None. `requests`: calls a second that one address may make. `template`: in the place of
+    deploy/nginx/faq.conf.template.
     """
     own, port, plain = folder / "nginx", port or network.free_port(), network.free_port()
     own.mkdir()
@@ -59,7 +62,7 @@ def prepare(folder: Path, root: Path, bots: Sequence[int], port: int | None = No
         "FAQ_REQUESTS": str(requests),
         "FAQ_SAID": str(root / SAID_FILE),
     }
-    (own / "faq.conf").write_text(filled((root / _TEMPLATE).read_text("utf-8"), values), "utf-8")
+    (own / "faq.conf").write_text(filled(template or (root / _TEMPLATE).read_text("utf-8"), values), "utf-8")
     (own / "nginx.conf").write_text(_MAIN.format(folder=own), "utf-8")
     command = command_for(own)
     url = f"https://{network.HOST}:{port}"

@@ -85,13 +85,17 @@ class Site:
 
 
 @contextmanager
-def site(count: int, requests: int = 10_000) -> Iterator[Site]:
-    """nginx before so many bots. `requests`: calls a second that an address may make."""
+def site(count: int, requests: int = 10_000, template: str = "") -> Iterator[Site]:
+    """nginx before so many bots.
+
+    `requests`: calls a second that an address may make. `template`: other than that of deploy/, with the same places for values.
+    """
     bots, own = [FakeBot() for _ in range(count)], []
 
     def prepare(folder: Path) -> Any:
         own.append(folder / "nginx")
-        return nginx.prepare(folder, REPOSITORY, [bot.server_port for bot in bots], requests=requests)
+        ports = [bot.server_port for bot in bots]
+        return nginx.prepare(folder, REPOSITORY, ports, requests=requests, template=template)
 
     try:
         with running(prepare) as server:

@@ -1,0 +1,255 @@
+"""Every door with what is sent through it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode
+
+from hypothesis import strategies as st
+
+from benchmarks.hostile import inputs
+from benchmarks.hostile.judging import Door, is_page, is_refused, is_taken, is_told_why
+from benchmarks.hostile.wire import Sent
+from benchmarks.hostile.world import VICTIM, Victim, forged_deliveries, forged_tokens
+from tests.http.client import Chat
+from tests.platforms.driver import Delivery, Driver
+from tests.platforms.messenger import MessengerDriver
+from tests.platforms.slack import SlackDriver
+from tests.platforms.twilio import TwilioDriver
+
+SITE: Final = b"/webhooks/website"
+METHODS: Final = (b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS", b"TRACE", b"FROB")
+CALLS: Final = (
+    b"/messages",
+    b"/session",
+    b"/feedback",
+    b"/transcript",
+    b"/chat",
+    b"/ready",
+    b"/",
+    b"/widget.js",
+    b"/preview",
+)
+NAMES: Final = (
+    "Origin Content-Type Authorization X-Forwarded-For X-Real-IP X-Forwarded-Host X-Forwarded-Proto Forwarded Host Cookie Accept "
+    "Accept-Encoding Accept-Language If-None-Match Range Referer User-Agent X-Slack-Signature X-HTTP-Method-Override Upgrade TE "
+    "Access-Control-Request-Method Access-Control-Request-Headers Content-Encoding X-Scheme X-Forwarded-Path Sec-WebSocket-Key"
+).split()
+VARIANTS: Final = 7  # drawing an input takes longer than sending it
+JSON: Final = (b"Content-Type", b"application/json")
+FORM: Final = (b"Content-Type", b"application/x-www-form-urlencoded")
+GARBAGE: Final = (
+    *(
+        b"\r\n\r\n",
+        b"GET",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ),
+    *(
+        b"GET /\x00 HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET http://[ HTTP/1.1\r\nHost: [\r\n\r\n",
+        b"GET  / HTTP/1.1\r\n\r\n",
+        b"\x00" * 100,
+    ),
+    *(
+        b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 5, 6\r\n\r\nhello",
+        b"GET / HTTP/1.1\r\n: a\r\n\r\n",
+    ),
+    *(
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n",
+    ),
+    *(b"GET / HTTP/1.1\r\nA: " + b"a" * 100_000 + b"\r\n\r\n", b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n"),
+    b"POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    b"GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n\r\n",
+)
+
+
+def bearer(chat: Chat) -> tuple[bytes, bytes]:
+    """The header that opens a conversation."""
+    return b"Authorization", f"Bearer {chat.token}".encode()
+
+
+def website(own: Chat, victim: Victim) -> list[Door]:
+    """The website channel and REST. `own`: the attacker's conversation."""
+    ids = st.integers(0, 10**9).map("id-{}".format) | inputs.texts() | st.just(victim.conversation)
+    choices = st.sampled_from(["c0000000000", "none"]) | inputs.texts()
+    message = inputs.objects({"id": ids, "text": inputs.texts()}) | inputs.objects({"id": ids, "choice": choices})
+    opinion = {"seq": st.integers(-5, 10**12), "helpful": st.booleans(), "comment": inputs.texts()}
+    rest = {
+        "sender": inputs.texts() | st.just("default"),
+        "message": inputs.texts(),
+        "metadata": inputs.values(),
+        "stream": inputs.values(),
+    }
+    posted = {"token": st.just(own.token), "id": st.just("12345678") | inputs.texts(), "text": inputs.texts()}
+    more = {
+        "act": st.sampled_from(["", "earlier", "save", "x"]),
+        "turns": inputs.texts(),
+        "rate": st.just("yes 2"),
+        "comment": inputs.texts(),
+    }
+    return [
+        Door("messages", _post(b"/messages", inputs.spoilt(message), own), 16, is_told_why, VARIANTS),
+        Door("feedback", _post(b"/feedback", inputs.spoilt(inputs.objects(opinion)), own), 6, is_told_why, VARIANTS),
+        Door("session and history", _calls(own), 5, is_told_why),
+        Door("the form of the chat page", _forms(inputs.forms({**posted, **more})), 12, is_page, VARIANTS),
+        Door("REST", _rest(inputs.spoilt(inputs.objects(rest))), 7, is_told_why, VARIANTS),
+        Door("headers", _headers(own), 10),
+        Door(
+            "addresses and methods",
+            st.builds(Sent, st.sampled_from(METHODS), inputs.paths(), st.just((JSON,)), st.just(b"{}")),
+            10,
+        ),
+        Door("half requests and other protocols", _garbage(), 4),
+        Door(
+            "forged tokens",
+            _tokens(victim.chat),
+            8,
+            lambda _s, got: "" if got.status == 401 else f"opened: {got.status}",
+        ),
+    ]
+
+
+def webhooks(drivers: Mapping[str, Driver]) -> list[Door]:
+    """Every messaging channel, unsigned, forged and signed."""
+    doors = []
+    for channel, driver in drivers.items():
+        path = f"/webhooks/{channel}/webhook".encode()
+        doors += [
+            Door(f"{channel}, unsigned", _delivered(path, _unsigned()), 1, is_refused, VARIANTS),
+            Door(f"{channel}, forged or stale", _delivered(path, _forged(driver)), 1, is_refused),
+            Door(f"{channel}, signed", _delivered(path, _signed(driver)), 3, is_taken),
+        ]
+    return doors
+
+
+def _post(path: bytes, bodies: st.SearchStrategy[bytes], own: Chat) -> st.SearchStrategy[Sent]:
+    return bodies.map(lambda body: Sent(b"POST", SITE + path, (bearer(own), JSON), body))
+
+
+def _rest(bodies: st.SearchStrategy[bytes]) -> st.SearchStrategy[Sent]:
+    return bodies.map(lambda body: Sent(b"POST", b"/webhooks/rest/webhook", (JSON,), body))
+
+
+def _forms(bodies: st.SearchStrategy[bytes]) -> st.SearchStrategy[Sent]:
+    return bodies.map(lambda body: Sent(b"POST", SITE + b"/chat", (FORM,), body))
+
+
+def _calls(own: Chat) -> st.SearchStrategy[Sent]:
+    """Calls that read, with odd queries; sessions opened with a body that nobody asked for."""
+    after = inputs.forms({"after": st.integers(-5, 10**12).map(str)})
+    reads = st.builds(
+        lambda q, p: Sent(b"GET", SITE + p + b"?" + q[:3000], (bearer(own),)),
+        after,
+        st.sampled_from([b"/messages", b"/transcript"]),
+    )
+    opens = inputs.spoilt(inputs.objects({"id": inputs.texts(), "sub": inputs.texts()})).map(
+        lambda b: Sent(b"POST", SITE + b"/session", (JSON,), b)
+    )
+    return reads | opens
+
+
+def _headers(own: Chat) -> st.SearchStrategy[Sent]:
+    pairs = st.lists(st.tuples(st.sampled_from(NAMES).map(str.encode), inputs.header_values()), min_size=1, max_size=6)
+    called = st.tuples(st.sampled_from((b"GET", b"POST", b"OPTIONS")), st.sampled_from(CALLS))
+    body = json.dumps({"id": "headers", "text": "hello"}).encode()
+
+    def made(call: tuple[bytes, bytes], headers: list[tuple[bytes, bytes]], named: bool) -> Sent:
+        known = [bearer(own)] if named and not any(name == b"Authorization" for name, _ in headers) else []
+        return Sent(call[0], SITE + call[1], (*known, *headers), body if call[0] == b"POST" else b"")
+
+    return st.builds(made, called, pairs, st.booleans())
+
+
+def _garbage() -> st.SearchStrategy[Sent]:
+    raw = st.sampled_from(GARBAGE) | st.binary(min_size=1, max_size=300)
+    cut = st.builds(
+        lambda path, n: b"POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{}"[:n] % path,
+        st.just(b"/webhooks/website/session"),
+        st.integers(12, 60),
+    )
+    return (raw | cut).map(lambda content: Sent(b"GET", b"/", raw=content))
+
+
+def _tokens(chat: Chat) -> st.SearchStrategy[Sent]:
+    """Calls with tokens that open nothing, as made and with a character more, less or another."""
+    tokens = st.sampled_from([token for token in forged_tokens(chat) if token])
+    spoilt = st.builds(
+        lambda t, n, c: t[: n % len(t)] + c + t[n % len(t) + 1 :],
+        tokens,
+        st.integers(0, 400),
+        st.sampled_from("._-A0~ "),
+    )
+    header = (
+        (tokens | spoilt)
+        .filter(lambda token: token != chat.token)
+        .map(lambda token: (b"Authorization", f"Bearer {token}".encode()))
+    )
+    calls = [
+        (b"POST", b"/messages", b'{"id": "a", "text": "hello"}'),
+        (b"GET", b"/messages", b""),
+        (b"POST", b"/feedback", b'{"seq": 2, "helpful": true}'),
+        (b"GET", b"/transcript", b""),
+        (b"DELETE", b"/session", b""),
+    ]
+    return st.builds(
+        lambda call, named: Sent(call[0], SITE + call[1], (named,), call[2]), st.sampled_from(calls), header
+    )
+
+
+def _delivered(path: bytes, deliveries: st.SearchStrategy[Delivery]) -> st.SearchStrategy[Sent]:
+    def sent(delivery: Delivery) -> Sent:
+        headers = tuple((name.encode(), value.encode()) for name, value in delivery.headers.items())
+        return Sent(b"POST", path, headers, delivery.body)
+
+    return deliveries.map(sent)
+
+
+def _unsigned() -> st.SearchStrategy[Delivery]:
+    body = inputs.spoilt(
+        inputs.objects(
+            {"update_id": st.integers(), "type": inputs.texts(), "entry": inputs.values(), "payload": inputs.texts()}
+        )
+    )
+    kind = st.sampled_from(["application/json", "application/x-www-form-urlencoded", "text/plain", ""])
+    return st.builds(lambda b, k: Delivery({"Content-Type": k}, b), body, kind)
+
+
+def _forged(driver: Driver) -> st.SearchStrategy[Delivery]:
+    words = st.sampled_from(["What counters toxic stress?", "erase", "hello"])
+    return st.builds(
+        lambda said, n: (made := forged_deliveries(driver, said))[n % len(made)], words, st.integers(0, 40)
+    )
+
+
+def _signed(driver: Driver) -> st.SearchStrategy[Delivery]:
+    """A true webhook with something wrong in it, rightly signed; half as text, and some of it no event at all."""
+    return _events(driver) | st.integers(0, 40).map(lambda n: (made := driver.malformed())[n % len(made)])
+
+
+@st.composite
+def _events(draw: st.DrawFn, driver: Driver) -> Delivery:
+    person = draw(st.sampled_from(["Ann", "Ben", "Cleo", "Dan", "Eve", "Fay", "Gus", "Hal"]))
+    good = driver.text(person, draw(inputs.texts().map(inputs.wire).map(lambda raw: raw.decode("utf-8", "replace"))))
+    if isinstance(driver, TwilioDriver):
+        fields = dict(parse_qsl(good.body.decode(), keep_blank_values=True))
+        name = draw(
+            st.sampled_from(sorted(fields))
+            | st.sampled_from(["NumMedia", "Latitude", "ButtonPayload", "ListId", "OptOutType"])
+        )
+        return driver.signed({**fields, name: inputs.wire(draw(inputs.texts())).decode("utf-8", "replace")})
+    tree: Any = draw(inputs.mutated(json.loads(good.body)))
+    body = inputs.with_numbers(draw, inputs.dumped(tree)).encode()
+    if isinstance(driver, SlackDriver):
+        if draw(st.integers(0, 4)) == 0:  # a tap comes as a form
+            return driver.sign(urlencode({"payload": body.decode()}).encode(), FORM[1].decode())
+        return driver.sign(body)
+    return driver.signed_bytes(body) if isinstance(driver, MessengerDriver) else Delivery(good.headers, body)
+
+
+__all__ = ["VICTIM", "webhooks", "website"]
