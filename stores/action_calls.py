@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import aiohttp
@@ -58,17 +58,20 @@ def _new(endpoint: EndpointConfig) -> aiohttp.ClientSession:
         headers=endpoint.headers,
         auth=aiohttp.BasicAuth(auth["username"], auth["password"]) if auth else None,
         timeout=aiohttp.ClientTimeout(total=ACTION_SECONDS),
-        connector=aiohttp.TCPConnector(keepalive_timeout=IDLE_SECONDS, limit=0),
+        connector=_Connections(keepalive_timeout=IDLE_SECONDS, limit=0),
     )
     _OPEN.append(session)
     return session
 
 
 def _let_go() -> None:
-    """Close what is open, at the end of the process, where no event loop is left to do it in good order."""
+    """Part sessions and connections at the end of the process, so that nobody is told of a session that was left open."""
     for session in _OPEN:
-        connector = session.connector
         session.detach()
-        with suppress(RuntimeError):  # the loop is closed
-            if connector:
-                connector.close()
+
+
+class _Connections(aiohttp.TCPConnector):
+    """Connections that the kernel closes with the process: by then no event loop is left that could, and nobody need be told."""
+
+    def __del__(self, *_: Any) -> None:
+        """Say nothing."""
