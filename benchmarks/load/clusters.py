@@ -24,6 +24,8 @@ from ops import network
 from ops.processes import dies_with_parent
 
 START_MOST, STOP_MOST = 300, 60  # seconds
+# nginx bounds what one address may ask, so that people come from several, as they do.
+ADDRESSES: Final = tuple(f"127.0.0.{number}" for number in range(11, 27))
 ROLES_OF_ALL: Final = {
     **ROLES,
     "postgres": "PostgreSQL",
@@ -53,8 +55,8 @@ class Cluster:
 
 
 @contextmanager
-def cluster(bots: int, cores: float, log: Path) -> Iterator[Cluster]:
-    """So many bots, each with its action server and its relay held to `cores`; stores, nginx and generator are not held."""
+def cluster(bots: int, cores: float | None, log: Path) -> Iterator[Cluster]:
+    """So many bots, each with its action server and its relay held to `cores` (None: to nothing); what they share is not held."""
     port = network.free_port()
     folder = ROOT / "var" / f"cluster-{port}"
     environ = environment(ROOT, PORT=str(port), FAQ_RATE_LIMIT="0")
@@ -73,7 +75,7 @@ def cluster(bots: int, cores: float, log: Path) -> Iterator[Cluster]:
         pids = json.loads((folder / "state.json").read_text("utf-8"))["pids"]
         with ExitStack() as held:
             shares = []
-            for number in range(1, bots + 1):
+            for number in range(1, bots + 1) if cores else ():
                 own = held.enter_context(share(f"{bots}-{number}", cores))
                 own.add(tree(pids[f"bot {number}"]))
                 shares.append(own)

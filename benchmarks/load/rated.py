@@ -1,4 +1,4 @@
-"""The rated load beside the stock bot's: python -m benchmarks.load rated [--step S] [--hold S] [--start RATE] [--door D] [--again].
+"""The rated load beside the stock bot's: python -m benchmarks.load rated [--bots N] [--step S] [--hold S] [--start RATE] [--door D] [--again].
 
 Both bots run, one is loaded at a time, and their rates are searched by turns, so that a drift of the machine hits both alike.
 """
@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.cost_server import Server
 from benchmarks.load import page
-from benchmarks.load.bots import ROLES, ours, prepare_ours, prepare_stock, quiet, stock, warm_up
+from benchmarks.load.bots import ours, prepare_ours, prepare_stock, quiet, stock, warm_up
+from benchmarks.load.clusters import ADDRESSES, ROLES_OF_ALL, cluster
 from benchmarks.load.kept import Kept
 from benchmarks.load.plan import Limits, Plan, holds
 from benchmarks.load.search import Search
@@ -32,12 +33,22 @@ AIM: Final = 2.0
 _COMMAND: Final = "python -m benchmarks.load rated"
 
 
-class Rating:
-    """The search of one bot's rate, and holding it. `roots`: the processes whose trees are watched."""
+@dataclass(frozen=True)
+class Loaded:
+    """What is put under load: its root process, its address, its door, and what else a plan needs to reach it."""
 
-    def __init__(self, name: str, server: Server, door: str, kept: Kept, chosen: argparse.Namespace) -> None:
-        self.name, self._base, self._roots = name, server.base, [server.pid]
-        self._door, self._kept, self._chosen = door, kept, chosen
+    pid: int
+    base: str
+    door: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Rating:
+    """The search of one bot's rate, and holding it."""
+
+    def __init__(self, name: str, loaded: Loaded, kept: Kept, chosen: argparse.Namespace) -> None:
+        self.name, self._loaded = name, loaded
+        self._kept, self._chosen = kept, chosen
         self._search = Search(chosen.start)
 
     def step(self) -> bool:
@@ -62,8 +73,11 @@ class Rating:
 
     def _run(self, rate: float, seconds: float) -> dict[str, Any]:
         print(f"{self.name}: {rate:g} a second for {seconds:g} s …", flush=True)
-        meter, limits = Meter(self._roots, ROLES), Limits()
-        plan = Plan(self._base, self._door, rate, seconds, seed=round(100 * rate), giving_up=True, limits=limits)
+        own, limits = self._loaded, Limits()
+        meter = Meter([own.pid], ROLES_OF_ALL)
+        plan = Plan(
+            own.base, own.door, rate, seconds, seed=round(100 * rate), giving_up=True, limits=limits, **own.more
+        )
         figures = send(plan).figures()
         held = holds(figures, limits)
         print(
@@ -78,17 +92,31 @@ def measure(kept: Kept, chosen: argparse.Namespace) -> None:
     project, epochs = prepare_stock()
     kept.put("epochs", epochs)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
-        servers = {
-            "ours": (running.enter_context(ours(Path(folder))), chosen.door),
-            "stock": (running.enter_context(stock(project, Path(folder))), "rest"),
+        other = running.enter_context(stock(project, Path(folder)))
+        both = {
+            "ours": running.enter_context(_ours(Path(folder), chosen)),
+            "stock": Loaded(other.pid, other.base, "rest"),
         }
-        for server, door in servers.values():
-            warm_up(server.base, door)
-        ratings = [Rating(name, server, door, kept, chosen) for name, (server, door) in servers.items()]
+        for own in both.values():
+            for _ in range(chosen.bots):
+                warm_up(own.base, own.door, **own.more)
+        ratings = [Rating(name, own, kept, chosen) for name, own in both.items()]
         while sum(rating.step() for rating in ratings):  # every one of them, each time
             pass
         for rating in ratings:
             rating.hold()
+
+
+@contextmanager
+def _ours(folder: Path, chosen: argparse.Namespace) -> Iterator[Loaded]:
+    """One bot as `make run` starts it, or several as `make cluster` does."""
+    if chosen.bots == 1:
+        with ours(folder) as server:
+            yield Loaded(server.pid, server.base, chosen.door)
+        return
+    with cluster(chosen.bots, None, folder / "cluster.log") as running:
+        reached = {"certificate": running.certificate, "addresses": ADDRESSES}
+        yield Loaded(running.pid, running.url, "website", reached)
 
 
 def held_rate(steps: dict[str, Any], name: str) -> float | None:
@@ -109,7 +137,7 @@ def text(steps: dict[str, Any], is_whole: bool, chosen: argparse.Namespace) -> s
     last = {name: _last(steps, name) for name in rates}
     weights = [f"### {name}, {f['rate']:g} a second\n\n{page.taken_table(f['taken'], f['figures']['sent'])}" for name, f in last.items() if f]  # fmt: skip
     late = ", ".join(f"{name} {f['figures']['late_p99']:.0f} ms and {f['figures']['generator_cpu']:.1f} s" for name, f in last.items() if f)  # fmt: skip
-    return f"""{page.head("Rated load, beside stock Rasa", _COMMAND, is_whole)}
+    return f"""{page.head("Rated load, beside stock Rasa", _command(chosen), is_whole)}
 Limits: {page.limits_in_words(Limits())}. A rate is raised twofold until it breaks them, then the gap is halved until 6 % are left,
 each for {chosen.step:g} s; the rate found is held for {chosen.hold:g} s. Both bots run on all cores, one is loaded at a time.
 
@@ -117,8 +145,7 @@ each for {chosen.step:g} s; the rate found is held for {chosen.hold:g} s. Both b
 |---|---|---|---|---|
 | rated load, messages a second | {shown["ours"]} | {shown["stock"]} | {ratio} | ≥ {AIM:g} |
 
-- Ours: `make run` as it is, database on disk, asked at its {chosen.door} door{" (a session with a token, each message stored before it is answered)" if chosen.door == "website" else ""}; opening a
-  conversation counts to its first message. Stock Rasa: its default pipeline and policies, one plain text an intent, conversations in memory,
+- Ours: {_what(chosen)}; opening a conversation counts to its first message. Stock Rasa: its default pipeline and policies, one plain text an intent, conversations in memory,
   over REST, trained for {steps.get("epochs", "?")} epochs on the same questions (its speed does not hang on the epochs).
 - The generator shares the cores with the bot. At the rate held, p99 of its own delay (which counts as the bot's) and its CPU: {late or "-"}.
 
@@ -129,10 +156,23 @@ each for {chosen.step:g} s; the rate found is held for {chosen.hold:g} s. Both b
 """
 
 
+def _what(chosen: argparse.Namespace) -> str:
+    door = f"asked at its {chosen.door} door" + (", each message stored before it is answered" if chosen.door == "website" else "")  # fmt: skip
+    if chosen.bots == 1:
+        return f"`make run` as it is, one bot and its action server, database on disk, {door}"
+    return f"{chosen.bots} bots with PostgreSQL, Redis, RabbitMQ and nginx (TLS) on the same cores as `make cluster` starts them, {door}"
+
+
 def _last(steps: dict[str, Any], name: str) -> dict[str, Any] | None:
     """The last run that held a rate to the end."""
     held = [f for step, f in steps.items() if step.startswith(f"{name} hold") and f["held"]]
     return held[-1] if held else None
+
+
+def _command(chosen: argparse.Namespace) -> str:
+    """The command with what differs from its defaults."""
+    named = {"bots": 1, "step": STEP_SECONDS, "hold": HOLD_SECONDS, "start": START_RATE, "door": "website"}
+    return " ".join([_COMMAND, *(f"--{name} {getattr(chosen, name)}" for name, usual in named.items() if getattr(chosen, name) != usual)])  # fmt: skip
 
 
 def options(argv: list[str] | None) -> argparse.Namespace:
@@ -141,16 +181,20 @@ def options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--step", type=float, default=STEP_SECONDS, help="seconds of each rate tried")
     parser.add_argument("--hold", type=float, default=HOLD_SECONDS, help="seconds that the rate found is held")
     parser.add_argument("--start", type=float, default=START_RATE, help="the first rate, messages a second")
+    parser.add_argument("--bots", type=int, default=1, help="1: as `make run`; more: as `make cluster`")
     parser.add_argument("--door", choices=("website", "rest"), default="website", help="which of our doors is asked")
     parser.add_argument("--again", action="store_true", help="measure again what is kept")
-    return parser.parse_args(argv)
+    chosen = parser.parse_args(argv)
+    if chosen.bots > 1 and chosen.door != "website":
+        parser.error("behind nginx only the website door is reached")
+    return chosen
 
 
 def main(argv: list[str] | None = None) -> int:
     """Search, hold, and write results/load_rated.md; a trial with other times only prints."""
     chosen = options(argv)
-    kept = Kept("rated", [chosen.step, chosen.hold, chosen.door], chosen.again)
+    kept = Kept("rated", [chosen.bots, chosen.start, chosen.step, chosen.hold, chosen.door], chosen.again)
     is_trial = chosen.step < STEP_SECONDS or chosen.hold < HOLD_SECONDS
-    name = "load_rated.md" if chosen.door == "website" else f"load_rated_{chosen.door}.md"
+    name = f"load_rated{'' if chosen.door == 'website' else '_rest'}{'' if chosen.bots == 1 else f'_{chosen.bots}_bots'}.md"
     write: Callable[[bool], None] = lambda whole: page.write(name, text(kept.steps, whole, chosen), is_trial)  # noqa: E731
     return until_stopped(lambda: measure(kept, chosen), write)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from benchmarks.load import operations, page, scale_table
 from benchmarks.load.bots import prepare_ours, quiet, warm_up
-from benchmarks.load.clusters import ROLES_OF_ALL, Cluster, cluster
+from benchmarks.load.clusters import ADDRESSES, ROLES_OF_ALL, Cluster, cluster
 from benchmarks.load.kept import Kept
 from benchmarks.load.plan import Limits, Plan, holds
 from benchmarks.load.search import Search
@@ -30,8 +30,6 @@ HOLD_SECONDS: Final = 180.0
 START_RATE: Final = 2.0  # messages a second for each bot
 LOWER: Final = 0.92
 HOLDS_MOST: Final = 4
-# nginx bounds what one address may ask, so that people come from several, as they do.
-ADDRESSES: Final = tuple(f"127.0.0.{number}" for number in range(11, 27))
 
 
 class Scaling:
