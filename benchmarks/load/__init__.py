@@ -1,1 +1,1 @@
-"""Load on running bots, from a process of its own: rated load, open conversations, scaling, soak (docs: benchmarks/load/README.md)."""
+"""Load on running bots, from a process of its own: rated load, open conversations, scaling, soak."""

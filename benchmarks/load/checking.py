@@ -45,7 +45,8 @@ def differs(turns: Sequence[Turn], kept: Sequence[dict[str, Any]] | None) -> str
     told = {m["seq"]: m for m in kept}
     for turn in (turn for turn in turns if not turn.error):
         first = turn.seq - len(turn.replies) + 1
-        replies = [told[n]["reply"]["text"] if told.get(n, {}).get("from") == "bot" else None for n in range(first, turn.seq + 1)]  # fmt: skip
+        said = [told.get(number, {}) for number in range(first, turn.seq + 1)]
+        replies = [message["reply"]["text"] if message.get("from") == "bot" else None for message in said]
         if replies != list(turn.replies):
             return f"another reply as number {turn.seq}"
         asked = told.get(first - 1, {})

@@ -1,4 +1,4 @@
-"""The rated load beside the stock bot's: python -m benchmarks.load rated [--bots N] [--step S] [--hold S] [--start RATE] [--door D] [--again].
+"""The rated load beside the stock bot's: python -m benchmarks.load rated [OPTIONS]; --help tells them.
 
 Both bots run, one is loaded at a time, and their rates are searched by turns, so that a drift of the machine hits both alike.
 """
@@ -130,13 +130,10 @@ def text(steps: dict[str, Any], is_whole: bool, chosen: argparse.Namespace) -> s
     rates = {name: held_rate(steps, name) for name in ("ours", "stock")}
     ratio = f"{rates['ours'] / rates['stock']:.2f}" if rates["ours"] and rates["stock"] else "-"
     shown = {name: f"{rate:g}" if rate else "-" for name, rate in rates.items()}
-    lines = [
-        page.run_line(f"{step.partition(' ')[0]}, {'held for ' if 'hold' in step else 'tried for '}{found['figures']['seconds']:.0f} s", found["rate"], found["figures"])
-        for step, found in steps.items() if " hold " in step or " step " in step
-    ]  # fmt: skip
-    last = {name: _last(steps, name) for name in rates}
-    weights = [f"### {name}, {f['rate']:g} a second\n\n{page.taken_table(f['taken'], f['figures']['sent'])}" for name, f in last.items() if f]  # fmt: skip
-    late = ", ".join(f"{name} {f['figures']['late_p99']:.0f} ms and {f['figures']['generator_cpu']:.1f} s" for name, f in last.items() if f)  # fmt: skip
+    lines = [_line(step, found) for step, found in steps.items() if " hold " in step or " step " in step]
+    last = {name: found for name in rates if (found := _last(steps, name))}
+    weights = [_weight(name, found) for name, found in last.items()]
+    late = ", ".join(f"{name} {_generator(found['figures'])}" for name, found in last.items())
     return f"""{page.head("Rated load, beside stock Rasa", _command(chosen), is_whole)}
 Limits: {page.limits_in_words(Limits())}. A rate is raised twofold until it breaks them, then the gap is halved until 6 % are left,
 each for {chosen.step:g} s; the rate found is held for {chosen.hold:g} s. Both bots run on all cores, one is loaded at a time.
@@ -156,11 +153,29 @@ each for {chosen.step:g} s; the rate found is held for {chosen.hold:g} s. Both b
 """
 
 
+def _line(step: str, found: Mapping[str, Any]) -> str:
+    """One run as a line of the table."""
+    name, what, _ = step.split(" ")
+    verb = "held" if what == "hold" else "tried"
+    return page.run_line(f"{name}, {verb} for {found['figures']['seconds']:.0f} s", found["rate"], found["figures"])
+
+
+def _weight(name: str, found: Mapping[str, Any]) -> str:
+    """What a bot took at the rate that it held."""
+    return f"### {name}, {found['rate']:g} a second\n\n{page.taken_table(found['taken'], found['figures']['sent'])}"
+
+
+def _generator(figures: Mapping[str, Any]) -> str:
+    return f"{figures['late_p99']:.0f} ms and {figures['generator_cpu']:.1f} s"
+
+
 def _what(chosen: argparse.Namespace) -> str:
-    door = f"asked at its {chosen.door} door" + (", each message stored before it is answered" if chosen.door == "website" else "")  # fmt: skip
+    stored = ", each message stored before it is answered" if chosen.door == "website" else ""
+    door = f"asked at its {chosen.door} door{stored}"
     if chosen.bots == 1:
         return f"`make run` as it is, one bot and its action server, database on disk, {door}"
-    return f"{chosen.bots} bots with PostgreSQL, Redis, RabbitMQ and nginx (TLS) on the same cores as `make cluster` starts them, {door}"
+    servers = "PostgreSQL, Redis, RabbitMQ and nginx (TLS) on the same cores"
+    return f"{chosen.bots} bots with {servers}, as `make cluster` starts them, {door}"
 
 
 def _last(steps: dict[str, Any], name: str) -> dict[str, Any] | None:
@@ -172,7 +187,8 @@ def _last(steps: dict[str, Any], name: str) -> dict[str, Any] | None:
 def _command(chosen: argparse.Namespace) -> str:
     """The command with what differs from its defaults."""
     named = {"bots": 1, "step": STEP_SECONDS, "hold": HOLD_SECONDS, "start": START_RATE, "door": "website"}
-    return " ".join([_COMMAND, *(f"--{name} {getattr(chosen, name)}" for name, usual in named.items() if getattr(chosen, name) != usual)])  # fmt: skip
+    told = [f"--{name} {getattr(chosen, name)}" for name, usual in named.items() if getattr(chosen, name) != usual]
+    return " ".join([_COMMAND, *told])
 
 
 def options(argv: list[str] | None) -> argparse.Namespace:
@@ -195,6 +211,7 @@ def main(argv: list[str] | None = None) -> int:
     chosen = options(argv)
     kept = Kept("rated", [chosen.bots, chosen.start, chosen.step, chosen.hold, chosen.door], chosen.again)
     is_trial = chosen.step < STEP_SECONDS or chosen.hold < HOLD_SECONDS
-    name = f"load_rated{'' if chosen.door == 'website' else '_rest'}{'' if chosen.bots == 1 else f'_{chosen.bots}_bots'}.md"
+    door, bots = "" if chosen.door == "website" else "_rest", "" if chosen.bots == 1 else f"_{chosen.bots}_bots"
+    name = f"load_rated{door}{bots}.md"
     write: Callable[[bool], None] = lambda whole: page.write(name, text(kept.steps, whole, chosen), is_trial)  # noqa: E731
     return until_stopped(lambda: measure(kept, chosen), write)

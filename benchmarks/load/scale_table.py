@@ -33,10 +33,9 @@ def text(steps: Mapping[str, Any], is_whole: bool, share: float, step: float, ho
     """The whole page."""
     runs = held(steps)
     top = page.head("One bot, two, four", COMMAND, is_whole)
-    tried = [page.run_line(f"{f['bots']} bots, {'held' if 'hold' in name else 'tried'} for {f['figures']['seconds']:.0f} s", f["rate"], f["figures"])
-             for name, f in steps.items() if isinstance(f, dict)]  # fmt: skip
+    tried = [_line(name, found) for name, found in steps.items() if isinstance(found, dict)]
     parts = [_rates(runs), _operations(runs), _bottleneck(runs, share), _projection(runs, share)] if runs else []
-    weights = [f"### {f['bots']} bots, {f['rate']:g} a second\n\n{page.taken_table(f['taken'], f['figures']['sent'])}" for f in runs]  # fmt: skip
+    weights = [_weight(run) for run in runs]
     return f"""{top}
 Each bot, with its action server and its relay of events, is held to {share:g} of a core by {shares.means()}; PostgreSQL, Redis,
 RabbitMQ, nginx (TLS) and the generator are not held. Limits: {page.limits_in_words(Limits())}. The rate is searched in steps of {step:g} s
@@ -51,6 +50,20 @@ and held for {hold:g} s.
 
 {(chr(10) * 2).join(weights)}
 """
+
+
+def _line(step: str, found: Mapping[str, Any]) -> str:
+    """One run as a line of the table."""
+    verb = "held" if " hold " in step else "tried"
+    what = f"{found['bots']} bots, {verb} for {found['figures']['seconds']:.0f} s"
+    return page.run_line(what, found["rate"], found["figures"])
+
+
+def _weight(run: Mapping[str, Any]) -> str:
+    """What all processes took with so many bots."""
+    return (
+        f"### {run['bots']} bots, {run['rate']:g} a second\n\n{page.taken_table(run['taken'], run['figures']['sent'])}"
+    )
 
 
 def _rates(runs: Sequence[Mapping[str, Any]]) -> str:
