@@ -60,6 +60,7 @@ def cluster(bots: int, cores: float | None, log: Path) -> Iterator[Cluster]:
     port = network.free_port()
     folder = ROOT / "var" / f"cluster-{port}"
     environ = environment(ROOT, PORT=str(port), FAQ_RATE_LIMIT="0")
+    left = [folder]
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "ops.cluster", "--bots", str(bots)],
@@ -72,7 +73,9 @@ def cluster(bots: int, cores: float | None, log: Path) -> Iterator[Cluster]:
         )
     try:
         certificate = _wait(process, log)
-        pids = json.loads((folder / "state.json").read_text("utf-8"))["pids"]
+        state = json.loads((folder / "state.json").read_text("utf-8"))
+        pids = state["pids"]
+        left += [ROOT / "var" / f"run-{own}" for own in state["bots"]]
         with ExitStack() as held:
             shares = []
             for number in range(1, bots + 1) if cores else ():
@@ -90,7 +93,8 @@ def cluster(bots: int, cores: float | None, log: Path) -> Iterator[Cluster]:
             )
     finally:
         _stop(process)
-        shutil.rmtree(folder, ignore_errors=True)
+        for path in left:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _wait(process: subprocess.Popen[Any], log: Path) -> str:
