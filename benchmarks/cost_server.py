@@ -47,6 +47,11 @@ class Server:
                 preexec_fn=dies_with_parent(signal.SIGKILL),
             )
 
+    @property
+    def pid(self) -> int:
+        """The id of the process that was started; the others are its descendants."""
+        return self._process.pid
+
     def first_answer(self) -> float:
         """Seconds from the start of the process to the first answered message over REST. Raises RuntimeError when none comes."""
         with httpx.Client(base_url=self.base, timeout=60) as client:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from faq.folding import fold, words_key
@@ -69,6 +70,12 @@ _BY_PLACE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # there are a few hundred
+def phrase_key(phrase: str) -> str:
+    """The key of words of the knowledge, worked out once; what a person wrote is not for here, because it would be kept."""
+    return words_key(phrase)
+
+
 def choice_id(target: str) -> str:
     """Opaque id of what a choice leads to: the same in every conversation, so it stays good while any of them lives."""
     return "c" + hashlib.sha256(f"faq-choice:{target}".encode()).hexdigest()[:10]
@@ -124,7 +131,7 @@ def offered_by_words(knowledge: Knowledge, text: str, offered: Sequence[str]) ->
         return ""
     fitting = []
     for fact in (knowledge.facts[f] for f in offered if f in knowledge.facts):
-        own = {w for phrase in (fact.title, *fact.names) for w in words_key(phrase).split()}
+        own = {w for phrase in (fact.title, *fact.names) for w in phrase_key(phrase).split()}
         if words <= own | {f"{w}s" for w in own} | {w.removesuffix("s") for w in own}:
             fitting.append(fact.id)
     return fitting[0] if len(fitting) == 1 else ""
@@ -138,9 +145,9 @@ def names_place(text: str) -> bool:
 def target_by_words(knowledge: Knowledge, text: str) -> str:
     """What a text leads to when it is exactly the words of a choice or of a canonical question; "" when it is not."""
     key = words_key(text)
-    if key == words_key(knowledge.phrase("clarify_none")):
+    if key == phrase_key(knowledge.phrase("clarify_none")):
         return NONE_OF_THESE
     for fact in knowledge.facts.values():
-        if key in (words_key(fact.title), words_key(fact.question)):
+        if key in (phrase_key(fact.title), phrase_key(fact.question)):
             return fact.id
     return ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from typing import Final
 
-from faq.choices import FILLERS
+from faq.choices import FILLERS, phrase_key
 from faq.folding import words_key
 from faq.knowledge import Knowledge
 
@@ -21,7 +22,7 @@ def topics_named(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     hits = []
     for fact in knowledge.facts.values():
         for name in fact.names:
-            position = _position(key, words_key(name))
+            position = _position(key, name)
             if position >= 0:
                 hits.append((-len(name), position, fact.id))
     return tuple(dict.fromkeys(fact for _, _, fact in sorted(hits)))
@@ -32,7 +33,7 @@ def nearly_named(knowledge: Knowledge, text: str) -> str:
     words = [w for w in words_key(text).split() if w not in FILLERS]
     if len(words) > _FEW_WORDS:
         return ""
-    names = {words_key(n): fact.id for fact in knowledge.facts.values() for n in fact.names if len(n) >= _LONG_NAME}
+    names = {phrase_key(n): fact.id for fact in knowledge.facts.values() for n in fact.names if len(n) >= _LONG_NAME}
     near = difflib.get_close_matches(" ".join(words), names, n=1, cutoff=_ALIKE)
     return names[near[0]] if near else ""
 
@@ -44,5 +45,11 @@ def in_focus(knowledge: Knowledge, facts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _position(key: str, name: str) -> int:
-    match = re.search(rf" {re.escape(name)}(?:s|es)? ", key)
+    match = _named(name).search(key)
     return match.start() if match else -1
+
+
+@lru_cache(maxsize=4096)  # there are a few hundred, more than `re` keeps
+def _named(name: str) -> re.Pattern[str]:
+    """What finds a name of the knowledge in a key."""
+    return re.compile(rf" {re.escape(phrase_key(name))}(?:s|es)? ")

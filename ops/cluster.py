@@ -1,7 +1,8 @@
-"""The bot on many machines, all on this one: PostgreSQL, Redis, RabbitMQ, nginx, and bots with their action servers: python -m ops.cluster."""
+"""The bot on many machines, all on this one: PostgreSQL, Redis, RabbitMQ, nginx, and bots with their action servers: python -m ops.cluster [--bots N]."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import os
@@ -24,13 +25,18 @@ from ops.supervise import Supervisor
 from ops.train import train
 
 BOTS: Final = 2
+BOTS_MOST: Final = 8  # on one machine: each takes half a gigabyte
 START_SECONDS: Final = 180  # for all bots together; each loads its model in about twenty on a free core
 ASK_AGAIN_SECONDS: Final = 0.5
 
 
 def main() -> int:
     """Prepare, run until stopped; the exit code."""
-    if "--with-parent" in sys.argv[1:]:  # make was killed: nobody is left to stop us
+    parser = argparse.ArgumentParser(prog="python -m ops.cluster", description=__doc__)
+    parser.add_argument("--bots", type=int, choices=range(1, BOTS_MOST + 1), default=BOTS, help="how many bots")
+    parser.add_argument("--with-parent", action="store_true", help="end when the process that started this one ends")
+    asked = parser.parse_args()
+    if asked.with_parent:  # make was killed: nobody is left to stop us
         follow_parent(signal.SIGTERM)
     chosen = settings.current()
     folder = chosen.root / "var" / f"cluster-{chosen.port}"
@@ -41,15 +47,15 @@ def main() -> int:
         trusted_models.check(chosen.root)
         train(chosen.root, if_needed=True)
         with folder_for_servers() as temporary:
-            return asyncio.run(_run(chosen, temporary, folder / "state.json"))
+            return asyncio.run(_run(chosen, temporary, folder / "state.json", asked.bots))
 
 
-async def _run(chosen: Settings, folder: Path, state: Path) -> int:
+async def _run(chosen: Settings, folder: Path, state: Path, count: int) -> int:
     stopping = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
     stores = await asyncio.to_thread(_stores, folder)
-    ports = [network.free_port() for _ in range(BOTS)]
+    ports = [network.free_port() for _ in range(count)]
     front = nginx.prepare(folder, chosen.root, ports, chosen.port)
     bots = [_bot(chosen, stores, port, number) for number, port in enumerate(ports, 1)]
     try:
@@ -59,7 +65,7 @@ async def _run(chosen: Settings, folder: Path, state: Path) -> int:
             await _until(stopping, "Starting PostgreSQL, Redis and RabbitMQ", lambda: _are_up(stores.values()))
             doors = [*bots, *front.children]
             await running.enter_async_context(_kept_alive(doors, lambda: _write(state, [*servers, *doors], ports)))
-            await _until(stopping, f"Starting {BOTS} bots", lambda: _answer(ports))
+            await _until(stopping, f"Starting {count} bots", lambda: _answer(ports))
             if not stopping.is_set():
                 print(f"The bots are ready: {front.url}{PAGE_PATH} (Ctrl-C ends all of it)", flush=True)
                 print(f"Its certificate, which no browser knows: {folder}/nginx/certificate.pem", flush=True)

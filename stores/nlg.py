@@ -16,7 +16,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from faq.answering import EVENTS_READ, Events, answered, message_for, unavailable_message
 from faq.live import LiveKnowledge
-from stores import action_calls
+from stores import action_calls, event_types, graph_runs, rule_lookups
 
 logger = logging.getLogger(__name__)
 UNAVAILABLE = "utter_unavailable"
@@ -34,7 +34,8 @@ class KnowledgeNLG(NaturalLanguageGenerator):
         root = os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent
         self._knowledge = LiveKnowledge(Path(root) / "knowledge")
         logging.getLogger(rasa.core.actions.action.__name__).addFilter(_nothing_left_to_say)
-        action_calls.mend()
+        for slow in (action_calls, event_types, graph_runs, rule_lookups):
+            slow.mend()
         logging.getLogger(rasa.core.actions.action.__name__).addFilter(_is_news)
 
     async def generate(
