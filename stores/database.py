@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 
 from stores import postgresql
 
-BUSY_SECONDS = 5  # how long SQLite waits for another writer
+BUSY_SECONDS = 2  # how long SQLite waits for another writer; then what is to be stored goes into the journal
 _FILE = "file"  # key in a pooled connection's info: which file it opened
 metadata = sa.MetaData()
 # Eight bytes on a server; SQLite counts by itself only under this other name, and takes as many there.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import select
 import time
 from typing import Any, Final
@@ -15,7 +16,7 @@ POOL: Final = 5  # connections that a bot keeps; it may open as many again, so b
 POOL_SECONDS: Final = 3  # to wait for a free one
 RECYCLE_SECONDS: Final = 1800  # firewalls forget connections that are silent for long
 STATEMENT_SECONDS: Final = 2  # the server ends a statement that takes longer; ours take milliseconds
-SILENCE_SECONDS: Final = 3  # a server that says nothing for so long counts as gone: a message is answered within ten
+SILENCE_SECONDS: Final = 2.5  # a server that says nothing for so long counts as gone; twice that, with a new connection, is within ten
 _TABLES_LOCK: Final = 0x666171  # "faq"; any number that no other program locks in this database
 _OUTBOX_LOCK: Final = _TABLES_LOCK + 1
 _POLLS: Final = {
@@ -48,6 +49,13 @@ def engine(address: URL) -> Engine:
 def one_at_a_time(connection: Connection) -> None:
     """Let the other processes that are about to make tables wait for the end of this transaction."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TABLES_LOCK)))
+
+
+def one_writer(connection: Connection, conversation: str) -> None:
+    """On PostgreSQL let others that write into the same conversation wait for the end of this transaction; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        key = int.from_bytes(hashlib.sha256(conversation.encode()).digest()[:8], "big", signed=True)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
 
 def is_mine(connection: Connection) -> bool:
