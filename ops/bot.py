@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from ops.processes import Child
 from ops.settings import Settings
 from ops.train import MODEL, train
 from stores import database
+
+BOT_STOP_SECONDS = 16  # what is in hand is answered within ten, or left to the next process
 
 
 def prepare(settings: Settings) -> None:
@@ -94,7 +97,14 @@ def child_environment(settings: Settings, action_port: int) -> dict[str, str]:
 def action_server(settings: Settings, port: int) -> Child:
     """The action server as a child to supervise."""
     command = [sys.executable, "-m", "ops.action_server", "--port", str(port)]
-    return Child("action server", command, child_environment(settings, port), settings.root)
+    environ = child_environment(settings, port)
+    return Child("action server", command, environ, settings.root, beats=True, ends_last=True, stop_seconds=3)
+
+
+def rasa_server(settings: Settings, command: list[str], action_port: int, listening: socket.socket) -> Child:
+    """The bot as a child to supervise, on a socket that outlives it."""
+    environ = child_environment(settings, action_port)
+    return Child("bot", command, environ, settings.root, beats=True, listening=listening, stop_seconds=BOT_STOP_SECONDS)
 
 
 def relays(settings: Settings, action_port: int) -> list[Child]:

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 
-from ops import private_logs
+from ops import beating, private_logs
 
 
 def silence_warnings() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
     sys.argv[0] = "rasa"
     from rasa.__main__ import main as rasa  # here, because its imports are what warns
 
+    beating.serve_as_told()
     rasa()
 
 

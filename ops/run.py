@@ -13,6 +13,7 @@ from ops import bot, network, settings
 from ops.plain_errors import FAILED, PlainError, guarded
 from ops.processes import Child, follow_parent
 from ops.progress import Progress
+from ops.stand_in import StandIn
 from ops.supervise import Supervisor
 
 READY_PATH = "/webhooks/website/ready"
@@ -53,10 +54,18 @@ async def _run(chosen: settings.Settings) -> int:
     action_port = network.free_port()
     endpoints = bot.write_endpoints(chosen, action_port)
     command = bot.rasa_command(chosen, "run", endpoints, chosen.port)
-    rasa = Child("bot", command, bot.child_environment(chosen, action_port), chosen.root)
+    listening = network.listen(chosen.host, chosen.port)
+    rasa = bot.rasa_server(chosen, command, action_port, listening)
     children = [bot.action_server(chosen, action_port), rasa, *bot.relays(chosen, action_port)]
     state = bot.state_folder(chosen) / "state.json"
-    supervisor = Supervisor(children, on_change=partial(bot.write_state, state, children, action_port))
+    stand_in = StandIn(listening, chosen.root)
+
+    async def on_life(child: Child, serves: bool) -> None:
+        if child is rasa:
+            await stand_in.stand(not serves)
+
+    on_change = partial(bot.write_state, state, children, action_port)
+    supervisor = Supervisor(children, on_change, on_life=on_life)
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, supervisor.stop)
     running = asyncio.create_task(supervisor.run())
@@ -67,6 +76,8 @@ async def _run(chosen: settings.Settings) -> int:
     elif not running.done():
         print(f"The bot is ready: http://{network.HOST}:{chosen.port}{PAGE_PATH} (Ctrl-C ends it)", flush=True)
     await running
+    await stand_in.stand(is_wanted=False)
+    listening.close()
     state.unlink(missing_ok=True)
     return FAILED if problem else 0
 

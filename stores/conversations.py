@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores import database, outbox, postgresql
+from stores import database, outbox
 from stores.database import ended, events, feedback, put
 from stores.private import event_without_details, without_details
 from stores.tidying import mark, tidy
@@ -38,10 +38,6 @@ class StoredEvent:
     is_kept: bool = True
 
 
-class _ErasedError(Exception):
-    """Undoes the transaction that would store something in a conversation that was erased."""
-
-
 class Conversations:
     """The stored events of all conversations. Each call is one transaction. `are_sent`: whether each event goes to the outbox too.
 
@@ -58,24 +54,20 @@ class Conversations:
         """
         if not new:
             return []
-        with suppress(_ErasedError), self._engine.begin() as connection:
-            postgresql.one_writer(connection, conversation)
+        with self._writing([conversation]) as connection:
             stored = numbered(new, max(above, _last_seq(connection, conversation)))
-            self._insert(connection, conversation, stored)
-            return stored
-        return []
+            return stored if self._insert(connection, conversation, stored) else []
 
-    def restore(self, conversation: str, journalled: Sequence[StoredEvent]) -> None:
-        """Store a turn of a journal with its numbers, or the next ones where they are given already, unless it is stored."""
-        with suppress(_ErasedError), self._engine.begin() as connection:
-            postgresql.one_writer(connection, conversation)
-            if not _is_stored(connection, conversation, journalled):
-                last, renumbered = _last_seq(connection, conversation), []
-                for event in journalled:
-                    if event.seq is not None:
-                        last = max(event.seq, last + 1)
-                    renumbered.append(replace(event, seq=None if event.seq is None else last))
-                self._insert(connection, conversation, renumbered)
+    def restore(self, turns: Sequence[tuple[str, Sequence[StoredEvent]]]) -> None:
+        """Store turns of a journal, each by its conversation, in order; one that is stored already is not stored again.
+
+        Messages have their own numbers, or the next ones where those are given already.
+        """
+        with self._writing([conversation for conversation, _ in turns]) as connection:
+            for conversation, journalled in turns:
+                if not _is_stored(connection, conversation, journalled):
+                    last = _last_seq(connection, conversation)
+                    self._insert(connection, conversation, list(_renumbered(journalled, last)))
 
     def newest(self, conversation: str, count: int) -> list[StoredEvent]:
         """The newest `count` events, oldest first."""
@@ -123,14 +115,16 @@ class Conversations:
             put(connection, feedback, {**row, "comment": without_details(comment)})
         return True
 
-    def erase(self, conversation: str) -> int:
-        """Remove everything of a conversation, from the database's pages too; how many messages there were."""
-        with self._engine.begin() as connection:
-            postgresql.one_writer(connection, conversation)
+    def erase(self, conversation: str, at: float | None = None) -> int:
+        """Remove everything of a conversation, from the database's pages too; how many messages there were.
+
+        `at`: when it was asked for, in seconds since 1970; now when None. What began before is not stored later.
+        """
+        with self._writing([conversation]) as connection:
             messages = _last_seq(connection, conversation)
-            now = time.time()
-            put(connection, ended, {"key": _forgotten_key(conversation), "until": now + FORGOTTEN_SECONDS})
-            for table in (events, feedback, database.outbox):
+            until = (time.time() if at is None else at) + FORGOTTEN_SECONDS
+            put(connection, ended, {"key": _forgotten_key(conversation), "until": until})
+            for table in (events, feedback, database.outbox, database.inbox):
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
             if self._are_sent:  # who got the events has to erase them too
                 outbox.post(connection, conversation, [json.dumps({"event": ERASED})], time.time())
@@ -148,13 +142,21 @@ class Conversations:
         with self._engine.connect() as connection:
             return connection.execute(sa.select(ended.c.key).where(ended.c.key == key)).scalar() is not None
 
-    def _insert(self, connection: Connection, conversation: str, stored: Sequence[StoredEvent]) -> None:
-        """Insert, and then look whether the conversation was erased: what comes late must not outlive it."""
-        connection.execute(events.insert(), [_row(conversation, event) for event in stored])
+    @contextmanager
+    def _writing(self, conversations: Sequence[str]) -> Iterator[Connection]:
+        """A transaction in which nobody else writes into these conversations, so that what is looked up in it stays true."""
+        with self._engine.begin() as connection:
+            database.one_writer(connection, conversations)
+            yield connection
+
+    def _insert(self, connection: Connection, conversation: str, stored: Sequence[StoredEvent]) -> bool:
+        """Store events unless the conversation was erased since: what comes late must not outlive it."""
         if _was_erased(connection, conversation, stored):
-            raise _ErasedError
+            return False
+        connection.execute(events.insert(), [_row(conversation, event) for event in stored])
         if self._are_sent:
             outbox.post(connection, conversation, [event.raw for event in stored], time.time())
+        return True
 
     def _read(self, query: Any) -> list[StoredEvent]:
         with self._engine.connect() as connection:
@@ -182,6 +184,15 @@ def _last_seq(connection: Connection, conversation: str) -> int:
     return (
         connection.execute(sa.select(sa.func.max(events.c.seq)).where(events.c.sender_id == conversation)).scalar() or 0
     )
+
+
+def _renumbered(journalled: Sequence[StoredEvent], last: int) -> Iterator[StoredEvent]:
+    for event in journalled:
+        if event.seq is None:
+            yield event
+        else:
+            last = max(event.seq, last + 1)
+            yield replace(event, seq=last)
 
 
 def _is_stored(connection: Connection, conversation: str, journalled: Sequence[StoredEvent]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import select
 import time
+from collections.abc import Iterable
 from typing import Any, Final
 
 import psycopg2
@@ -16,7 +17,9 @@ POOL: Final = 5  # connections that a bot keeps; it may open as many again, so b
 POOL_SECONDS: Final = 3  # to wait for a free one
 RECYCLE_SECONDS: Final = 1800  # firewalls forget connections that are silent for long
 STATEMENT_SECONDS: Final = 2  # the server ends a statement that takes longer; ours take milliseconds
-SILENCE_SECONDS: Final = 2.5  # a server that says nothing for so long counts as gone; twice that, with a new connection, is within ten
+SILENCE_SECONDS: Final = (
+    2.5  # a server that says nothing for so long counts as gone; twice that, with a new connection, is within ten
+)
 _TABLES_LOCK: Final = 0x666171  # "faq"; any number that no other program locks in this database
 _OUTBOX_LOCK: Final = _TABLES_LOCK + 1
 _POLLS: Final = {
@@ -51,9 +54,9 @@ def one_at_a_time(connection: Connection) -> None:
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TABLES_LOCK)))
 
 
-def one_writer(connection: Connection, conversation: str) -> None:
-    """On PostgreSQL let others that write into the same conversation wait for the end of this transaction; SQLite has one writer anyway."""
-    if connection.dialect.name == "postgresql":
+def one_writer(connection: Connection, conversations: Iterable[str]) -> None:
+    """Let others that write into the same conversations wait for the end of this transaction."""
+    for conversation in sorted(set(conversations)):  # in one order, so that two never wait for each other
         key = int.from_bytes(hashlib.sha256(conversation.encode()).digest()[:8], "big", signed=True)
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
