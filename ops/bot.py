@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import yaml
 
 from faq.knowledge import load
 from faq.located import KnowledgeError
-from ops import environment
+from ops import environment, fingerprint
 from ops.network import HOST
 from ops.plain_errors import PlainError
 from ops.processes import Child
@@ -101,8 +102,8 @@ def action_server(settings: Settings, port: int) -> Child:
     return Child("action server", command, environ, settings.root, beats=True, ends_last=True, stop_seconds=3)
 
 
-def rasa_server(settings: Settings, command: list[str], action_port: int, listening: socket.socket) -> Child:
-    """The bot as a child to supervise, on a socket that outlives it."""
+def rasa_server(settings: Settings, command: list[str], action_port: int, listening: socket.socket | None) -> Child:
+    """The bot as a child to supervise; `listening`: a socket that outlives it."""
     environ = child_environment(settings, action_port)
     return Child("bot", command, environ, settings.root, beats=True, listening=listening, stop_seconds=BOT_STOP_SECONDS)
 
@@ -115,7 +116,21 @@ def relays(settings: Settings, action_port: int) -> list[Child]:
     return [Child("event relay", command, child_environment(settings, action_port), settings.root)]
 
 
-def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> list[str]:
+def own_model(settings: Settings) -> Path:
+    """A copy of the model, which was just found whole, for this run alone: a bot that is started again finds the one that served before.
+
+    What comes into models/ meanwhile, a broken file too, counts from the next `make run` on, which checks it first.
+    """
+    folder = state_folder(settings) / "model"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    model = settings.root / MODEL
+    for path in (model, fingerprint.beside(model)):
+        shutil.copyfile(path, folder / path.name)
+    return folder / model.name
+
+
+def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int, model: Path | None = None) -> list[str]:
     """`rasa run` or `rasa shell`, on loopback, without Rasa's own HTTP API."""
     return [
         sys.executable,
@@ -131,7 +146,7 @@ def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> l
         "--credentials",
         settings.credentials,
         "--model",
-        str(settings.root / MODEL),
+        str(model or settings.root / MODEL),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import shutil
 import signal
 import sys
 from functools import partial
@@ -53,15 +54,17 @@ def _other(port: int) -> int:
 async def _run(chosen: settings.Settings) -> int:
     action_port = network.free_port()
     endpoints = bot.write_endpoints(chosen, action_port)
-    command = bot.rasa_command(chosen, "run", endpoints, chosen.port)
-    listening = network.listen(chosen.host, chosen.port)
+    model = bot.own_model(chosen)
+    command = bot.rasa_command(chosen, "run", endpoints, chosen.port, model)
+    # A proxy finds the next bot where none listens, and has the emergency lines itself; without one the port must answer always.
+    listening = None if chosen.behind_proxy else network.listen(chosen.host, chosen.port)
+    stand_in = StandIn(listening, chosen.root) if listening else None
     rasa = bot.rasa_server(chosen, command, action_port, listening)
     children = [bot.action_server(chosen, action_port), rasa, *bot.relays(chosen, action_port)]
     state = bot.state_folder(chosen) / "state.json"
-    stand_in = StandIn(listening, chosen.root)
 
     async def on_life(child: Child, serves: bool) -> None:
-        if child is rasa:
+        if stand_in and child is rasa:
             await stand_in.stand(not serves)
 
     on_change = partial(bot.write_state, state, children, action_port)
@@ -76,9 +79,11 @@ async def _run(chosen: settings.Settings) -> int:
     elif not running.done():
         print(f"The bot is ready: http://{network.HOST}:{chosen.port}{PAGE_PATH} (Ctrl-C ends it)", flush=True)
     await running
-    await stand_in.stand(is_wanted=False)
-    listening.close()
+    if stand_in and listening:
+        await stand_in.stand(is_wanted=False)
+        listening.close()
     state.unlink(missing_ok=True)
+    shutil.rmtree(model.parent, ignore_errors=True)
     return FAILED if problem else 0
 
 
