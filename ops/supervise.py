@@ -17,7 +17,7 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds before a dead child is started a
 HEALTHY_SECONDS = 60  # alive this long, and the next wait is the first one again
 LAST_WORDS_SECONDS = 1  # to read what a dead child wrote last
 MISS_SECONDS = 2.0  # without a beat, twice as long as between two
-MISSES_MOST = 5  # in a row: then it hangs, and is ended; a message is answered or refused within about ten seconds
+MISSES_MOST = 4  # in a row: then it hangs, and is ended, so that who waits for it waits no longer than ten seconds
 START_SECONDS_MOST = 300  # until the first beat
 Life = Callable[[Child, bool], Awaitable[None]]
 

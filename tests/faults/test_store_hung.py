@@ -14,6 +14,7 @@ import pytest
 from channels.exchange import SECONDS_MOST
 from ops.servers import postgresql
 from stores.circuit import Circuit
+from stores.database import engine_of
 from stores.steady import SteadyConversations
 from stores.threads import off_loop
 from tests.http.product import until
@@ -26,6 +27,7 @@ PEOPLE = 40
 def server() -> Iterator[Running]:
     with running(partial(postgresql.prepare, is_safe=False)) as started:
         yield started
+        engine_of(started.url).dispose()  # it would wait for its clients to go
 
 
 def turn(number: int) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import register
+from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
 from channels.rest import CarefulRestInput
@@ -31,6 +32,8 @@ def door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         model.write_text("no model")
     chosen = settings.load(environment(folder), REPOSITORY)
     with pytest.MonkeyPatch.context() as environ:
+        for name, value in environment(folder).items():
+            environ.setenv(name, value)
         environ.setattr(Sanic, "test_mode", True)
         app, found, loop = Sanic(f"without-{uuid.uuid4().hex}"), Door(network.free_port()), asyncio.new_event_loop()
         app.ctx.agent = loop.run_until_complete(_load(model))
@@ -44,7 +47,7 @@ def door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 async def _load(model: Path) -> Agent:
-    return await load_agent(str(model))
+    return await load_agent(str(model), endpoints=AvailableEndpoints.read_endpoints(str(REPOSITORY / "endpoints.yml")))
 
 
 async def _serve(app: Sanic, port: int) -> object:
