@@ -30,6 +30,7 @@ from channels.pages import Pages, page
 from channels.saying import Saying
 from channels.tokens import Tokens
 from faq.folding import clean
+from stores.threads import off_loop
 
 logger = structlog.get_logger()
 # Somewhere that says nothing about who was here, the same as in widget/widget-frame.js.
@@ -88,19 +89,19 @@ class ChatPage:
         try:
             self._check_origin(request)
             form = read_form(request.body)
-            visit = self._visit(form)
+            visit = await self._visit(form)
             return await (self._rate if form.rate else self._acts[form.act])(request, form, visit)
         except ApiError as error:
-            return self._refused(request, form, visit, error)
+            return await self._refused(request, form, visit, error)
         except SanicException as error:
-            return self._refused(request, form, visit, of_sanic(error))
+            return await self._refused(request, form, visit, of_sanic(error))
         except Exception as error:  # whatever failed, the person gets a page with the emergency lines  # noqa: BLE001
             logger.error("chat_page.failed", error=type(error).__name__)
-            return self._refused(request, form, visit, ApiError(503, "server_error"))
+            return await self._refused(request, form, visit, ApiError(503, "server_error"))
 
-    def unread(self, request: Request, error: ApiError) -> HTTPResponse:
+    async def unread(self, request: Request, error: ApiError) -> HTTPResponse:
         """The page for a call that was refused before it was read."""
-        return self._refused(request, Form(), None, error)
+        return await self._refused(request, Form(), None, error)
 
     # ---- What the buttons do ----
 
@@ -108,12 +109,15 @@ class ChatPage:
         what = {"choice": form.choice} if form.choice else {"text": form.text}
         # A page that Back brought up again has the old id, but its box may hold new words, and those are a new message.
         mark = hashlib.sha256(repr(what).encode("utf-8", "replace")).hexdigest()[:16]
-        await self._saying.answer(address_of(request), visit.conversation, {"id": f"{form.id}.{mark}", **what})
+        said = {"id": f"{form.id}.{mark}", **what}
+        replies = await self._saying.answer(address_of(request), visit.conversation, said)
+        lost = None if all(reply.is_kept for reply in replies) else Notice(self._phrase("not_kept"), True)
         draft = form.text if form.choice else ""
-        return self._draw(request, replace(self._shown(form, visit), heading=self._phrase("ui_answered"), draft=draft))
+        shown = await self._shown(form, visit)
+        return self._draw(request, replace(shown, heading=self._phrase("ui_answered"), notice=lost, draft=draft))
 
     async def _earlier(self, request: Request, form: Form, visit: _Visit) -> HTTPResponse:
-        shown = self._shown(form, visit)
+        shown = await self._shown(form, visit)
         return self._draw(request, replace(shown, turns=min(shown.turns + TURNS, TURNS_MOST), draft=form.text))
 
     async def _rate(self, request: Request, form: Form, visit: _Visit) -> HTTPResponse:
@@ -122,13 +126,14 @@ class ChatPage:
         if word not in ("yes", "no") or len(form.comment) > COMMENT_MOST:
             raise ApiError(400, "bad_request")
         await self._saying.limits.check(address_of(request), f"{visit.conversation} feedback")
-        conversations, comment = self._saying.conversations, clean(form.comment)
-        if not conversations.give_feedback(visit.conversation, seq, helpful, comment, time.time()):
+        given = (visit.conversation, seq, helpful, clean(form.comment), time.time())
+        if not await off_loop(self._saying.conversations.give_feedback, *given):
             raise ApiError(400, "bad_request")
-        return self._draw(request, replace(self._shown(form, visit), rated=(seq, helpful), draft=form.text))
+        return self._draw(request, replace(await self._shown(form, visit), rated=(seq, helpful), draft=form.text))
 
     async def _save(self, request: Request, form: Form, visit: _Visit) -> HTTPResponse:
-        content = transcript(self._saying.wording, self._saying.conversations.messages(visit.conversation))
+        messages = await off_loop(self._saying.conversations.messages, visit.conversation)
+        content = transcript(self._saying.wording, messages)
         headers = {"Content-Disposition": 'attachment; filename="chat.txt"', "Cache-Control": "no-store"}
         return text(content, headers=headers)
 
@@ -159,41 +164,44 @@ class ChatPage:
         if not origin_allowed(request, self._allowed):
             raise ApiError(403, "bad_request")
 
-    def _visit(self, form: Form) -> _Visit:
+    async def _visit(self, form: Form) -> _Visit:
         """The token's conversation while it is open; else a new one, which the same form finds again."""
         conversation = self._tokens.conversation(form.token)
-        if conversation is not None and self._saying.exchange.is_open(conversation):
+        if conversation is not None and await self._saying.exchange.is_open(conversation):
             return _Visit(conversation, form.token)
         conversation = self._tokens.successor(form.token, form.id)
-        if conversation is None or not self._saying.exchange.is_open(conversation):
+        if conversation is None or not await self._saying.exchange.is_open(conversation):
             conversation, _ = self._tokens.issue()
         return _Visit(conversation, self._tokens.token_of(conversation), anew=True)
 
     def _begin(self) -> Shown:
-        _, token = self._tokens.issue()
+        conversation, token = self._tokens.issue()
+        self._saying.conversations.begun(conversation)
         return Shown(token, _new_id(), greeting=True)
 
-    def _shown(self, form: Form, visit: _Visit) -> Shown:
-        messages = self._saying.conversations.messages(visit.conversation)
+    async def _shown(self, form: Form, visit: _Visit) -> Shown:
+        messages = await off_loop(self._saying.conversations.messages, visit.conversation)
         opening = self._phrase("ui_new_one") if visit.anew else ""
         return Shown(visit.token, _new_id(), _turns(form), messages, greeting=not messages, opening=opening)
 
     # ---- Pages ----
 
-    def _refused(self, request: Request, form: Form, visit: _Visit | None, error: ApiError) -> HTTPResponse:
+    async def _refused(self, request: Request, form: Form, visit: _Visit | None, error: ApiError) -> HTTPResponse:
         """The same page with what was typed, why it was not taken, and the same id: sent again, it is still answered once."""
         sentence = self._phrase(error.code if error.code in _ERRORS else "bad_request")
         notice = Notice(sentence, error.status >= 500 or error.status in WITH_EMERGENCY)
         draft = form.text if len(form.text) <= 4 * TEXT_MOST else ""
-        shown = replace(self._as_it_was(form, visit), heading=self._phrase("ui_not_sent"), notice=notice, draft=draft)
+        shown = replace(
+            await self._as_it_was(form, visit), heading=self._phrase("ui_not_sent"), notice=notice, draft=draft
+        )
         return self._draw(request, shown, error.status, error.headers)
 
-    def _as_it_was(self, form: Form, visit: _Visit | None) -> Shown:
+    async def _as_it_was(self, form: Form, visit: _Visit | None) -> Shown:
         """The conversation and the form's own id; without the conversation when the store does not give it."""
         own_id = form.id if _ID.match(form.id) else _new_id()
         if visit is not None:
             try:
-                return replace(self._shown(form, visit), message_id=own_id)
+                return replace(await self._shown(form, visit), message_id=own_id)
             except Exception as error:  # the store is down; the form must come all the same  # noqa: BLE001
                 logger.error("chat_page.no_history", error=type(error).__name__)
         return Shown(form.token or self._begin().token, own_id, _turns(form))

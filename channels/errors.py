@@ -12,11 +12,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from channels.wording import Wording
+from stores.circuit import StoreAwayError
 
 logger = structlog.get_logger()
 Handler = Callable[..., Awaitable[HTTPResponse]]
 # Statuses at which a person who needs help may have been turned away.
 WITH_EMERGENCY = (413, 429)
+AGAIN_SECONDS = "5"  # what is away is asked twice a second whether it is back
 
 
 class ApiError(Exception):
@@ -41,6 +43,8 @@ def api_errors(wording: Wording) -> Callable[[Handler], Handler]:
                 return error_response(wording, error)
             except SanicException as error:
                 return error_response(wording, of_sanic(error))
+            except StoreAwayError:
+                return error_response(wording, ApiError(503, "server_error"))
             except Exception as error:  # whatever failed, the person gets a sentence  # noqa: BLE001
                 logger.error("channel.failed", error=type(error).__name__)
                 return error_response(wording, ApiError(500, "server_error"))
@@ -71,4 +75,6 @@ def error_response(wording: Wording, error: ApiError) -> HTTPResponse:
     message = error.message or wording.phrase(error.code)
     if error.status >= 500 or error.status in WITH_EMERGENCY:
         message = f"{message} {wording.emergency()}"
-    return json({"error": {"code": error.code, "message": message}}, status=error.status, headers=error.headers)
+    again = {"Retry-After": AGAIN_SECONDS} if error.status == 503 else {}
+    body = {"error": {"code": error.code, "message": message}}
+    return json(body, status=error.status, headers={**again, **error.headers})

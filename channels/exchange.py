@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +11,14 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from channels.errors import ApiError
 from faq.answering import EVENTS_READ, Events
-from stores.conversations import Conversations, StoredEvent
+from stores.conversations import StoredEvent
 from stores.redis_locks import BusyError
+from stores.steady import SteadyConversations
+from stores.threads import off_loop
 from stores.turns import Turns
 
 SECONDS_MOST = 9  # every message is answered or refused within ten
+TURN_SECONDS_MOST = 30  # a turn that nobody waits for any more is ended too
 
 
 @dataclass(frozen=True)
@@ -34,49 +36,59 @@ class Exchange:
     def __init__(
         self,
         channel: str,
-        conversations: Conversations,
+        conversations: SteadyConversations,
         turns: Turns,
         on_new_message: Callable[[UserMessage], Awaitable[Any]],
     ) -> None:
         self.channel, self._conversations, self._turns = channel, conversations, turns
         self._on_new_message = on_new_message
+        self._going_on: set[asyncio.Task[list[StoredEvent]]] = set()  # the loop alone would let go of them
 
     async def answer(self, conversation: str, said: Said) -> list[StoredEvent]:
         """The stored replies to a message; the same ones when it is sent again.
 
-        Raises ApiError 503 when it could not be answered in time or not be kept.
+        Raises ApiError 503 when it could not be answered in time. The turn then goes on, because what it stores cannot be called back:
+        sent again, the message finds its replies.
         """
+        turn = asyncio.create_task(asyncio.wait_for(self._in_turn(conversation, said), TURN_SECONDS_MOST))
+        self._going_on.add(turn)
+        turn.add_done_callback(self._ended)
         try:
-            return await asyncio.wait_for(self._in_turn(conversation, said), SECONDS_MOST)
+            return await asyncio.wait_for(asyncio.shield(turn), SECONDS_MOST)
         except (asyncio.TimeoutError, BusyError):
             raise ApiError(503, "server_error") from None
+
+    def _ended(self, turn: asyncio.Task[list[StoredEvent]]) -> None:
+        self._going_on.discard(turn)
+        if not turn.cancelled():
+            turn.exception()  # looked at; who still waits is told
 
     async def erase(self, conversation: str, until: float) -> None:
         """Remove a conversation, after the message in hand; messages behind it find it closed until `until`, in seconds since 1970."""
         async with self._turns.of(conversation):
-            self._conversations.end(_key(conversation), until)
-            await asyncio.to_thread(self._conversations.erase, conversation)
+            await off_loop(self._conversations.end, conversation, until)
+            await off_loop(self._conversations.erase, conversation)
 
     async def forget(self, conversation: str) -> None:
         """Remove a conversation, after the message in hand; the next message begins anew."""
         async with self._turns.of(conversation):
-            await asyncio.to_thread(self._conversations.erase, conversation)
+            await off_loop(self._conversations.erase, conversation)
 
     async def note(self, conversation: str, telling: Callable[[Events], list[dict[str, Any]]]) -> None:
         """Keep what is said without Rasa. `telling`: from the newest events, in Rasa's JSON form, to those to be stored."""
         async with self._turns.of(conversation):
-            before = [dict(stored.data) for stored in self._conversations.newest(conversation, EVENTS_READ)]
-            self._conversations.append(conversation, telling(before))
+            newest = await off_loop(self._conversations.newest, conversation, EVENTS_READ)
+            await off_loop(self._conversations.append, conversation, telling([dict(stored.data) for stored in newest]))
 
-    def is_open(self, conversation: str) -> bool:
+    async def is_open(self, conversation: str) -> bool:
         """Whether a conversation has not been erased."""
-        return not self._conversations.is_ended(_key(conversation))
+        return not await off_loop(self._conversations.is_ended, conversation)
 
     async def _in_turn(self, conversation: str, said: Said) -> list[StoredEvent]:
         async with self._turns.of(conversation):
-            if not self.is_open(conversation):
+            if not await self.is_open(conversation):
                 raise ApiError(401, "bad_token")
-            earlier = self._conversations.replies_to(conversation, said.client_id)
+            earlier = await off_loop(self._conversations.replies_to, conversation, said.client_id)
             if earlier:
                 return earlier
             metadata = {"client_id": said.client_id, **({"choice": said.choice} if said.choice else {})}
@@ -84,11 +96,7 @@ class Exchange:
             await self._on_new_message(
                 UserMessage(said.text, collector, conversation, input_channel=self.channel, metadata=metadata)
             )
-            replies = self._conversations.replies_to(conversation, said.client_id)
+            replies = await off_loop(self._conversations.replies_to, conversation, said.client_id)
             if not replies:
                 raise ApiError(503, "server_error")
             return replies
-
-
-def _key(conversation: str) -> str:
-    return hashlib.sha256(conversation.encode()).hexdigest()

@@ -8,32 +8,26 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
-import sqlalchemy.exc
 
-from stores import database
+from stores.circuit import Circuit
+from stores.threads import off_loop
 
 _SECONDS: Final = 2  # the action server answers its health check in milliseconds
 _ACTION: Final = "action_answer"
 
 
-async def missing(agent: Any, database_url: str) -> list[str]:
+async def missing(agent: Any, circuit: Circuit) -> list[str]:
     """What is missing, in words; [] when a question would be answered."""
     found = []
     if agent is None or not agent.is_ready():
         found.append("the model is not loaded")
-    if not _store_writable(database_url):
-        found.append("the store cannot be written")
+    if not await off_loop(circuit.is_up):
+        found.append(
+            "the store cannot be written" if circuit.keeps else "neither the store nor the journal can be written"
+        )
     if not await _action_server_up(agent):
         found.append("the action server does not answer")
     return found
-
-
-def _store_writable(database_url: str) -> bool:
-    try:
-        database.check(database_url)
-    except (sqlalchemy.exc.SQLAlchemyError, OSError):
-        return False
-    return True
 
 
 async def _action_server_up(agent: Any) -> bool:

@@ -11,7 +11,9 @@ from channels.incoming import TEXT_MOST, asked_text, client_id
 from channels.limits import RateLimits
 from channels.tokens import Tokens
 from channels.wording import Wording
-from stores.conversations import Conversations, StoredEvent
+from stores.conversations import StoredEvent
+from stores.steady import SteadyConversations
+from stores.threads import off_loop
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Saying:
     """What it takes to answer a message."""
 
     exchange: Exchange
-    conversations: Conversations
+    conversations: SteadyConversations
     limits: RateLimits
     wording: Wording
     tokens: Tokens
@@ -30,7 +32,7 @@ class Saying:
         Raises ApiError 400, 413, 429 or 503.
         """
         said = self._said(conversation, body)
-        if self.conversations.replies_to(conversation, said.client_id) is None:
+        if await off_loop(self.conversations.replies_to, conversation, said.client_id) is None:
             await self.limits.check(address, conversation)
         return await self.exchange.answer(conversation, said)
 

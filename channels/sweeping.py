@@ -11,7 +11,9 @@ from sanic import Sanic
 
 from ops.settings import Settings
 from stores.database import engine_for
-from stores.keeping import Keeping
+from stores.journal import forget_everywhere
+from stores.keeping import DAY, Keeping
+from stores.steady import journal_folder
 
 logger = structlog.get_logger()
 LOOK_SECONDS: Final = 600  # how often a process looks whether it is its turn
@@ -35,6 +37,8 @@ async def rest(app: Sanic, _loop: Any) -> None:
 async def _sweep(chosen: Settings) -> None:
     while True:
         try:
+            oldest = time.time() - chosen.keep_days * DAY
+            await asyncio.to_thread(forget_everywhere, journal_folder(chosen), before=oldest)
             keeping = Keeping(engine_for(chosen.database_url), chosen.keep_days)
             await asyncio.to_thread(keeping.sweep, time.time())
         except Exception as error:  # the store may be away for a while; the next look may find it  # noqa: BLE001

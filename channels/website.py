@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -36,8 +36,9 @@ from channels.wording import Wording
 from faq.folding import clean
 from ops import settings
 from ops.settings import Settings
-from stores.conversations import Conversations
-from stores.database import engine_for
+from stores.conversations import StoredEvent
+from stores.steady import steady_for
+from stores.threads import off_loop
 from stores.turns import Turns
 
 logger = structlog.get_logger()
@@ -51,7 +52,7 @@ class WebsiteInput(InputChannel):
 
     def __init__(self, chosen: Settings) -> None:
         self._settings = chosen
-        self._conversations = Conversations(engine_for(chosen.database_url), bool(chosen.rabbitmq_url))
+        self._conversations = steady_for(chosen)
         # A token that opens less than was said would be of no use, so it ends no later than what it opens.
         self._tokens = Tokens(chosen.secret, min(chosen.session_days, chosen.keep_days) * DAY, time.time)
         self._limits = RateLimits(chosen)
@@ -138,32 +139,41 @@ class WebsiteInput(InputChannel):
 
         return answered
 
-    def _conversation(self, request: Request) -> str:
+    async def _conversation(self, request: Request) -> str:
         header = request.headers.get("authorization", "")
         conversation = self._tokens.conversation(header[7:]) if header[:7].lower() == "bearer " else None
-        if conversation is None or not self._exchange.is_open(conversation):
+        if conversation is None or not await self._exchange.is_open(conversation):
             raise ApiError(401, "bad_token", headers={"WWW-Authenticate": "Bearer"})
         return conversation
 
     async def _open(self, request: Request) -> HTTPResponse:
         await self._limits.check(address_of(request))
-        _, token = self._tokens.issue()
+        conversation, token = self._tokens.issue()
+        self._conversations.begun(conversation)
         return json(
             {"token": token, "expires_in": self._tokens.life, "replies": [self._wording.greeting()]}, status=201
         )
 
     async def _say(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         replies = await self._saying.answer(address_of(request), conversation, body_of(request))
-        return json({"seq": replies[-1].seq, "replies": [reply_of(r) for r in replies]})
+        return json({"seq": replies[-1].seq, **self._told(replies)})
+
+    def _told(self, replies: Sequence[StoredEvent]) -> dict[str, Any]:
+        """The Replies; where neither the store nor the journal could keep them, that is said too."""
+        told = [reply_of(reply) for reply in replies]
+        if all(reply.is_kept for reply in replies):
+            return {"replies": told}
+        return {"replies": [*told, self._wording.not_kept()], "kept": False}
 
     async def _history(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         after = whole_number(request.args.get("after", "0"), "after")
-        return json({"messages": [message_of(m) for m in self._conversations.messages(conversation, after)]})
+        messages = await off_loop(self._conversations.messages, conversation, after)
+        return json({"messages": [message_of(message) for message in messages]})
 
     async def _feedback(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         body = body_of(request)
         helpful, comment = body.get("helpful"), "" if body.get("comment") is None else body["comment"]
         seq = whole_number(body.get("seq"), "seq")
@@ -174,17 +184,18 @@ class WebsiteInput(InputChannel):
                 f"'helpful' must be true or false, 'comment' a text of at most {COMMENT_MOST} characters.",
             )
         await self._limits.check(address_of(request), f"{conversation} feedback")
-        if not self._conversations.give_feedback(conversation, seq, helpful, clean(comment), time.time()):
+        given = (conversation, seq, helpful, clean(comment), time.time())
+        if not await off_loop(self._conversations.give_feedback, *given):
             raise ApiError(404, "not_found", "There is no reply with that number.")
         return empty()
 
     async def _transcript(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
-        content = transcript(self._wording, self._conversations.messages(conversation))
+        conversation = await self._conversation(request)
+        content = transcript(self._wording, await off_loop(self._conversations.messages, conversation))
         return text(content, headers={"Content-Disposition": 'attachment; filename="conversation.txt"'})
 
     async def _erase(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         await self._exchange.erase(conversation, time.time() + self._tokens.life)
         return empty()
 
@@ -192,7 +203,7 @@ class WebsiteInput(InputChannel):
         return json({"status": "live"})
 
     async def _ready(self, request: Request) -> HTTPResponse:
-        lacking = await missing(getattr(request.app.ctx, "agent", None), self._settings.database_url)
+        lacking = await missing(getattr(request.app.ctx, "agent", None), self._conversations.circuit)
         if lacking:
             raise ApiError(503, "not_ready", f"{self._wording.phrase('not_ready')} ({'; '.join(lacking)})")
         return json({"status": "ready"})
@@ -228,8 +239,8 @@ class WebsiteInput(InputChannel):
         """Nothing at "/", where Rasa would tell everybody its version; None for every other address."""
         return error_response(self._wording, ApiError(404, "not_found")) if request.path == "/" else None
 
-    def _unrouted(self, request: Request, error: SanicException) -> HTTPResponse:
+    async def _unrouted(self, request: Request, error: SanicException) -> HTTPResponse:
         """An error for calls that never reach a route, such as a body too large for the server."""
         if request.path == f"{HOME}chat":
-            return self._chat.unread(request, of_sanic(error))
+            return await self._chat.unread(request, of_sanic(error))
         return error_response(self._wording, of_sanic(error))

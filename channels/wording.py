@@ -14,7 +14,7 @@ from faq.doors import worded_for
 from faq.knowledge import Knowledge
 from faq.live import LiveKnowledge
 from faq.rendering.plain_text import whole_text
-from faq.reply import Kind
+from faq.reply import Kind, Paragraph, Reply
 
 
 @lru_cache(maxsize=4)
@@ -42,8 +42,11 @@ class Wording:
 
     def emergency(self) -> str:
         """The emergency lines in one sentence."""
-        lines = [composing.helpline(line).as_text() for line in self.knowledge.lines_for("emergency")]
-        return f"{self.phrase('emergency_lead')} {'; '.join(lines)}."
+        return f"{self.phrase('emergency_lead')} {'; '.join(self.emergency_lines())}."
+
+    def emergency_lines(self) -> list[str]:
+        """Each emergency line in words."""
+        return [composing.helpline(line).as_text() for line in self.knowledge.lines_for("emergency")]
 
     def greeting(self) -> dict[str, Any]:
         """The Reply that opens a conversation."""
@@ -63,6 +66,14 @@ class Wording:
         """The Reply when something behind the bot has failed."""
         custom: dict[str, Any] = unavailable_message(self.knowledge, "website")["custom"]
         return custom
+
+    def not_kept(self) -> dict[str, Any]:
+        """The Reply that says that what was said could not be kept, with the emergency lines."""
+        knowledge = self.knowledge
+        said = Paragraph(f"{knowledge.phrase('not_kept')} {knowledge.phrase('emergency_lead')}")
+        lines = (composing.helpline(line) for line in knowledge.lines_for("emergency"))
+        reply = Reply(Kind.SMALLTALK, (), (said, *lines))
+        return reply.as_dict(whole_text(knowledge, reply))
 
     def title_of_choice(self, choice: str) -> str:
         """The words on a choice by its id, or ""."""

@@ -29,7 +29,7 @@ NEEDED_PHRASES: Final = (
     "crisis_lines_stay", "greeting", "clarify", "clarify_none", "out_of_choices", "choice_unknown", "unavailable", "nothing_to_follow",
     "item_missing", "two_parts_lead", "source_lead", "source_of_answer", "more_lead", "shorter_lead", "why_lead", "example_lead",
     "example_same", "who_lead", "correction_lead", "correction_ask", "related_lead", "emergency_lead", "transcript_title", "from_user",
-    "from_bot", "too_long", "too_fast", "bad_request", "bad_token", "not_found", "wrong_method", "server_error", "not_ready", "empty",
+    "from_bot", "too_long", "too_fast", "bad_request", "bad_token", "not_found", "wrong_method", "server_error", "not_ready", "not_kept", "empty",
     "premise_lead", "whole_on_more", "erased", "links_lead", "ui_answered", "ui_not_sent", "ui_new_one",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 
-from ops import private_logs
+from ops import beating, private_logs
 from ops.network import HOST
 from ops.rasa_cli import silence_warnings
 
@@ -26,6 +26,7 @@ def main() -> int:
     silence_warnings()
     from rasa_sdk.endpoint import create_app  # here, because its imports are what warns
 
+    beating.serve_as_told()
     app = create_app("actions", cors_origins="")
     app.run(HOST, port, access_log=False, motd=False)
     return 0

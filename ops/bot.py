@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import yaml
 
 from faq.knowledge import load
 from faq.located import KnowledgeError
-from ops import environment, trusted_models
+from ops import environment, fingerprint, trusted_models
 from ops.network import HOST
 from ops.plain_errors import PlainError
 from ops.processes import Child
@@ -21,6 +23,7 @@ from ops.train import MODEL, train
 from stores import database
 
 _REMOTE_ENDPOINTS = ("models", "nlu")  # Rasa would fetch a model there, or send every message there
+BOT_STOP_SECONDS = 16  # what is in hand is answered within ten, or left to the next process
 
 
 def prepare(settings: Settings) -> None:
@@ -107,7 +110,14 @@ def child_environment(settings: Settings, action_port: int) -> dict[str, str]:
 def action_server(settings: Settings, port: int) -> Child:
     """The action server as a child to supervise."""
     command = [sys.executable, "-m", "ops.action_server", "--port", str(port)]
-    return Child("action server", command, child_environment(settings, port), settings.root)
+    environ = child_environment(settings, port)
+    return Child("action server", command, environ, settings.root, beats=True, ends_last=True, stop_seconds=3)
+
+
+def rasa_server(settings: Settings, command: list[str], action_port: int, listening: socket.socket | None) -> Child:
+    """The bot as a child to supervise; `listening`: a socket that outlives it."""
+    environ = child_environment(settings, action_port)
+    return Child("bot", command, environ, settings.root, beats=True, listening=listening, stop_seconds=BOT_STOP_SECONDS)
 
 
 def relays(settings: Settings, action_port: int) -> list[Child]:
@@ -118,7 +128,21 @@ def relays(settings: Settings, action_port: int) -> list[Child]:
     return [Child("event relay", command, child_environment(settings, action_port), settings.root)]
 
 
-def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> list[str]:
+def own_model(settings: Settings) -> Path:
+    """A copy of the model, which was just found whole, for this run alone: a bot that is started again finds the one that served before.
+
+    What comes into models/ meanwhile, a broken file too, counts from the next `make run` on, which checks it first.
+    """
+    folder = state_folder(settings) / "model"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    model = settings.root / MODEL
+    for path in (model, fingerprint.beside(model)):
+        shutil.copyfile(path, folder / path.name)
+    return folder / model.name
+
+
+def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int, model: Path | None = None) -> list[str]:
     """`rasa run` or `rasa shell`, on loopback, without Rasa's own HTTP API."""
     return [
         sys.executable,
@@ -134,7 +158,7 @@ def rasa_command(settings: Settings, verb: str, endpoints: Path, port: int) -> l
         "--credentials",
         settings.credentials,
         "--model",
-        str(settings.root / MODEL),
+        str(model or settings.root / MODEL),
     ]
 
 

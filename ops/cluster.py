@@ -96,7 +96,13 @@ def _bot(chosen: Settings, stores: Mapping[str, Server], port: int, number: int)
     """A bot with its action server, which `ops.run` keeps alive."""
     addresses = {name: server.url for name, server in stores.items()}
     ours = {"PORT": str(port), "FAQ_SECRET": chosen.secret, "FAQ_BEHIND_PROXY": "yes", "FAQ_ROOT": str(chosen.root)}
-    return Child(f"bot {number}", [sys.executable, "-m", "ops.run"], {**os.environ, **ours, **addresses}, chosen.root)
+    return Child(
+        f"bot {number}",
+        [sys.executable, "-m", "ops.run"],
+        {**os.environ, **ours, **addresses},
+        chosen.root,
+        stop_seconds=25,
+    )
 
 
 @asynccontextmanager

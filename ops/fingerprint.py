@@ -46,18 +46,19 @@ def kept_digest(model: Path) -> str:
 
 def keep(fingerprint: Fingerprint, model: Path) -> None:
     """Write down beside the model what it was made from."""
-    draft = _beside(model).with_suffix(".new")
+    draft = beside(model).with_suffix(".new")
     draft.write_text(json.dumps({**fingerprint, "model": digest_of(model)}, indent=1) + "\n", "utf-8")
-    draft.replace(_beside(model))
+    draft.replace(beside(model))
 
 
-def _beside(model: Path) -> Path:
+def beside(model: Path) -> Path:
+    """Where the fingerprint of a model is kept."""
     return model.with_name(model.name.removesuffix(".tar.gz") + ".fingerprint.json")
 
 
 def _kept(model: Path) -> Fingerprint | None:
     try:
-        kept = json.loads(_beside(model).read_text("utf-8"))
+        kept = json.loads(beside(model).read_text("utf-8"))
     except (OSError, ValueError):
         return None
     return kept if isinstance(kept, dict) else None

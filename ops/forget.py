@@ -15,7 +15,9 @@ from ops import bot, casts, settings
 from ops.plain_errors import PlainError, guarded
 from stores.conversations import Conversations
 from stores.database import engine_for, metadata
+from stores.journal import forget_everywhere
 from stores.keeping import DAY, Keeping
+from stores.steady import journal_folder
 from stores.tidying import tidy
 
 
@@ -25,11 +27,14 @@ def main(argv: list[str] | None = None) -> int:
     chosen = settings.current()
     bot.check_database(chosen.database_url)
     engine = engine_for(chosen.database_url)
+    folder = journal_folder(chosen)
     if asked.days is not None:
+        forget_everywhere(folder, before=time.time() - asked.days * DAY)
         lost = Keeping(engine, asked.days).delete_before(time.time() - asked.days * DAY)
         said = f"{lost} conversation{'' if lost == 1 else 's'} lost what was older than {asked.days} days."
     else:
         known_as = asked.conversation or Keys(asked.channel, chosen.secret).conversation(asked.person)
+        forget_everywhere(folder, known_as)
         messages = Conversations(engine).erase(known_as)
         said = f"{messages} messages were deleted." if messages else "There is no such conversation."
     _rewrite(engine)

@@ -6,6 +6,7 @@ import http.client
 import socket
 
 HOST = "127.0.0.1"  # Rasa and the action server are never reachable from outside
+BACKLOG = 200  # calls that nobody has taken yet
 ASK_SECONDS = 3  # a healthy server answers in milliseconds
 
 
@@ -18,6 +19,16 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
         return True
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens, for this process and those that it starts; who calls waits until one of them takes the call."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    listening.listen(BACKLOG)
+    listening.setblocking(False)
+    return listening
 
 
 def free_port() -> int:

@@ -7,11 +7,14 @@ import contextlib
 import ctypes
 import os
 import signal
+import socket
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from ops import beating
 
 STOP_SECONDS = 10  # between the polite signal and the other one
 LINES_KEPT = 20  # of what a child wrote last, to explain its death
@@ -20,7 +23,11 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 @dataclass
 class Child:
-    """A process to keep alive."""
+    """A process to keep alive.
+
+    `beats`: it says each second, by ops/beating.py, that it lives, and `pulse` is the end of the pipe to be read; `listening`: the
+    socket that it serves on; `ends_last`: the others need it while they end; `stop_seconds`: for its end, STOP_SECONDS when None.
+    """
 
     name: str
     command: Sequence[str]
@@ -29,16 +36,26 @@ class Child:
     process: asyncio.subprocess.Process | None = None
     starts: int = 0
     last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=LINES_KEPT))
+    beats: bool = False
+    listening: socket.socket | None = None
+    ends_last: bool = False
+    stop_seconds: float | None = None
+    pulse: int | None = None
 
 
 async def start(child: Child) -> asyncio.subprocess.Process:
     """Start a child in a process group of its own; it dies with this process, even when that is killed."""
     child.starts += 1
+    handed_on = {} if child.listening is None else {beating.SOCKET: child.listening.fileno()}
+    pulse, beat = os.pipe() if child.beats else (None, None)
+    if beat is not None:
+        handed_on[beating.BEAT] = beat
     try:
         child.process = await asyncio.create_subprocess_exec(
             *child.command,
             cwd=child.folder,
-            env=dict(child.environ),
+            env={**child.environ, **{name: str(number) for name, number in handed_on.items()}},
+            pass_fds=tuple(handed_on.values()),
             start_new_session=True,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
@@ -47,6 +64,10 @@ async def start(child: Child) -> asyncio.subprocess.Process:
         )
     except FileNotFoundError as error:  # some event loops leave out which file it was
         raise FileNotFoundError(error.errno, error.strerror, child.command[0]) from error
+    finally:
+        if beat is not None:
+            os.close(beat)
+    child.pulse = pulse
     return child.process
 
 
@@ -59,7 +80,7 @@ async def end(child: Child) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, sign)
         with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            await asyncio.wait_for(process.wait(), STOP_SECONDS if child.stop_seconds is None else child.stop_seconds)
             return
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from ops import private_logs, trusted_models
+from ops import beating, private_logs, trusted_models
 
 _LOADS_A_MODEL = ("run", "shell")
 
@@ -28,6 +28,7 @@ def main() -> None:
     sys.argv[0] = "rasa"
     from rasa.__main__ import main as rasa  # here, because its imports are what warns
 
+    beating.serve_as_told()
     rasa()
 
 

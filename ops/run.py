@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import shutil
 import signal
 import sys
 from functools import partial
@@ -13,6 +14,7 @@ from ops import bot, network, settings
 from ops.plain_errors import FAILED, PlainError, guarded
 from ops.processes import Child, follow_parent
 from ops.progress import Progress
+from ops.stand_in import StandIn
 from ops.supervise import Supervisor
 
 READY_PATH = "/webhooks/website/ready"
@@ -52,11 +54,21 @@ def _other(port: int) -> int:
 async def _run(chosen: settings.Settings) -> int:
     action_port = network.free_port()
     endpoints = bot.write_endpoints(chosen, action_port)
-    command = bot.rasa_command(chosen, "run", endpoints, chosen.port)
-    rasa = Child("bot", command, bot.child_environment(chosen, action_port), chosen.root)
+    model = bot.own_model(chosen)
+    command = bot.rasa_command(chosen, "run", endpoints, chosen.port, model)
+    # A proxy finds the next bot where none listens, and has the emergency lines itself; without one the port must answer always.
+    listening = None if chosen.behind_proxy else network.listen(chosen.host, chosen.port)
+    stand_in = StandIn(listening, chosen.root) if listening else None
+    rasa = bot.rasa_server(chosen, command, action_port, listening)
     children = [bot.action_server(chosen, action_port), rasa, *bot.relays(chosen, action_port)]
     state = bot.state_folder(chosen) / "state.json"
-    supervisor = Supervisor(children, on_change=partial(bot.write_state, state, children, action_port))
+
+    async def on_life(child: Child, serves: bool) -> None:
+        if stand_in and child is rasa:
+            await stand_in.stand(not serves)
+
+    on_change = partial(bot.write_state, state, children, action_port)
+    supervisor = Supervisor(children, on_change, on_life=on_life)
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, supervisor.stop)
     running = asyncio.create_task(supervisor.run())
@@ -67,7 +79,11 @@ async def _run(chosen: settings.Settings) -> int:
     elif not running.done():
         print(f"The bot is ready: http://{network.HOST}:{chosen.port}{PAGE_PATH} (Ctrl-C ends it)", flush=True)
     await running
+    if stand_in and listening:
+        await stand_in.stand(is_wanted=False)
+        listening.close()
     state.unlink(missing_ok=True)
+    shutil.rmtree(model.parent, ignore_errors=True)
     return FAILED if problem else 0
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from ops.processes import Child, end, start
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds before a dead child is started again; doubled each time
 HEALTHY_SECONDS = 60  # alive this long, and the next wait is the first one again
 LAST_WORDS_SECONDS = 1  # to read what a dead child wrote last
+MISS_SECONDS = 2.0  # without a beat, twice as long as between two
+MISSES_MOST = 4  # in a row: then it hangs, and is ended, so that who waits for it waits no longer than ten seconds
+START_SECONDS_MOST = 300  # until the first beat
+Life = Callable[[Child, bool], Awaitable[None]]
 
 
 def say(text: str) -> None:
@@ -23,16 +28,20 @@ def say(text: str) -> None:
 
 
 class Supervisor:
-    """Runs children until `stop` is called; `on_change` is told of every start and death."""
+    """Runs children until `stop` is called; `on_change` is told of every start and death.
+
+    `on_life` is told of each child that beats whether it serves now: from its first beat on, and not while beats are missing.
+    """
 
     def __init__(
         self,
         children: Sequence[Child],
         on_change: Callable[[], None] = lambda: None,
         say: Callable[[str], None] = say,
+        on_life: Life | None = None,
     ) -> None:
         self._children = children
-        self._on_change, self._say = on_change, say
+        self._on_change, self._say, self._on_life = on_change, say, on_life
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -43,7 +52,9 @@ class Supervisor:
             [stopping, *keepers], return_when=asyncio.FIRST_COMPLETED
         )  # a keeper ends early by error only
         self.stop()
-        await asyncio.gather(*(end(child) for child in self._children))
+        await asyncio.gather(*(self._tell(child, False) for child in self._children if child.beats))
+        for last in (False, True):
+            await asyncio.gather(*(end(child) for child in self._children if child.ends_last is last))
         outcomes = await asyncio.gather(stopping, *keepers, return_exceptions=True)  # all of them, also when one failed
         for error in outcomes:
             if isinstance(error, BaseException):
@@ -73,12 +84,48 @@ class Supervisor:
     async def _outlive(self, child: Child, process: asyncio.subprocess.Process) -> int:
         """Pass on what the process writes until it ends; its exit code."""
         forwarding = asyncio.create_task(self._forward(child, process.stdout))
+        feeling = asyncio.create_task(self._feel(child, process))
         if self._stopping.is_set():  # it was being started while the others were told to end
             await end(child)
         code = await process.wait()
+        feeling.cancel()
+        await asyncio.gather(feeling, return_exceptions=True)
         with contextlib.suppress(asyncio.TimeoutError):  # a grandchild may still hold the pipe open
             await asyncio.wait_for(forwarding, LAST_WORDS_SECONDS)
         return code
+
+    async def _feel(self, child: Child, process: asyncio.subprocess.Process) -> None:
+        """Watch the pulse of a child; end it when its loop does not turn any more."""
+        if child.pulse is None:
+            return
+        reader, loop = asyncio.StreamReader(), asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(child.pulse, "rb", 0)
+        )
+        try:
+            serves, misses, patience = False, 0, START_SECONDS_MOST / MISSES_MOST
+            await self._tell(child, False)
+            while misses < MISSES_MOST:
+                try:
+                    if not await asyncio.wait_for(reader.read(1000), patience):
+                        return  # it has ended
+                except asyncio.TimeoutError:
+                    misses += 1
+                else:
+                    misses, patience = 0, MISS_SECONDS
+                if serves is not (misses == 0):
+                    serves = misses == 0
+                    await self._tell(child, serves)
+            self._say(f"The {child.name} hangs; it is ended.")
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        finally:
+            transport.close()
+            await self._tell(child, False)
+
+    async def _tell(self, child: Child, serves: bool) -> None:
+        if self._on_life is not None and child.beats:
+            await self._on_life(child, serves and not self._stopping.is_set())
 
     async def _forward(self, child: Child, output: asyncio.StreamReader | None) -> None:
         while output and (line := await _line(output)):

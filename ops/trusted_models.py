@@ -23,7 +23,9 @@ def check(root: Path) -> None:
 
 def refusal(root: Path, archive: Path) -> str:
     """Why an archive may not be loaded, in one sentence; "" when it is what training wrote for this repository."""
-    wanted, found = fingerprint.kept_digest(root / MODEL), fingerprint.digest_of(archive)
+    # A run works on its own copy, which may be older than models/ by now; the record was copied with it.
+    wanted = fingerprint.kept_digest(archive) or fingerprint.kept_digest(root / MODEL)
+    found = fingerprint.digest_of(archive)
     if found == wanted:
         return ""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 
 from stores import postgresql
 
-BUSY_SECONDS = 5  # how long SQLite waits for another writer
+BUSY_SECONDS = 2  # how long SQLite waits for another writer; then what is to be stored goes into the journal
 _FILE = "file"  # key in a pooled connection's info: which file it opened
 metadata = sa.MetaData()
 # Eight bytes on a server; SQLite counts by itself only under this other name, and takes as many there.
@@ -59,6 +59,17 @@ handled = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("at", sa.Float, nullable=False, index=True),
 )
+# Events of messaging platforms that are acknowledged and not answered yet, encrypted; `until`: when another process may take it on.
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False, index=True),
+    sa.Column("channel", sa.String(32), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("until", sa.Float, nullable=False),
+    sa.Column("sealed", sa.Text, nullable=False),
+)
 # What processes do in turn, each by name: when one last did it, or since when it is due.
 chores = sa.Table(
     "chores",
@@ -81,14 +92,24 @@ outbox = sa.Table(
 def engine_for(url: str) -> Engine:
     """The engine of a database URL, with its tables made; the same one each time.
 
-    SQLite writes ahead (WAL), overwrites what is deleted, and waits for another writer; PostgreSQL: see stores/postgresql.py.
-    An error names no value of a statement, because it may be what a person wrote.
     Raises sqlalchemy.exc.SQLAlchemyError or OSError when the database cannot be opened.
     """
-    address = sa.engine.make_url(url)
-    engine = _sqlite_engine(address) if address.drivername.startswith("sqlite") else postgresql.engine(address)
+    engine = engine_of(url)
+    if engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     _make_tables(engine)
     return engine
+
+
+@lru_cache(maxsize=8)
+def engine_of(url: str) -> Engine:
+    """The engine of a database URL, whether the database is there or not; the same one each time.
+
+    SQLite writes ahead (WAL), overwrites what is deleted, and waits for another writer; PostgreSQL: see stores/postgresql.py.
+    An error names no value of a statement, because it may be what a person wrote.
+    """
+    address = sa.engine.make_url(url)
+    return _sqlite_engine(address) if address.drivername.startswith("sqlite") else postgresql.engine(address)
 
 
 def _make_tables(engine: Engine) -> None:
@@ -111,7 +132,6 @@ def _sqlite_engine(address: URL) -> Engine:
     if not address.database or address.database == ":memory:":
         return sa.create_engine(address, **options)
     file = Path(address.database)
-    file.parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address, poolclass=sa.pool.QueuePool, **options)
 
     def opened(connection: Any, record: Any) -> None:
@@ -138,8 +158,20 @@ def _identity(file: Path) -> tuple[int, int] | None:
 def check(url: str) -> None:
     """Raise when the database of `url` cannot be opened and written."""
     with engine_for(url).begin() as connection:
-        # Deletes nothing, and yet needs the right to write.
-        connection.execute(events.delete().where(events.c.id == -1))
+        _begin_to_write(connection)
+
+
+def one_writer(connection: Connection, conversations: Iterable[str]) -> None:
+    """Let others that write into these conversations wait for the end of this transaction; SQLite has one writer at all."""
+    if connection.dialect.name == "postgresql":
+        postgresql.one_writer(connection, conversations)
+    else:
+        _begin_to_write(connection)
+
+
+def _begin_to_write(connection: Connection) -> None:
+    """Delete nothing, which needs the right to write all the same."""
+    connection.execute(events.delete().where(events.c.id == -1))
 
 
 def put(connection: Connection, table: sa.Table, row: Mapping[str, Any]) -> None:

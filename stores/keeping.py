@@ -8,8 +8,8 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import chores, ended, events, feedback, handled, outbox
-from stores.handled import KEPT_SECONDS
+from stores.database import chores, ended, events, feedback, handled, inbox, outbox
+from stores.inbox import KEPT_SECONDS
 from stores.tidying import mark, tidy
 
 DAY: Final = 86_400  # seconds
@@ -36,6 +36,7 @@ class Keeping:
         with self._engine.begin() as connection:
             connection.execute(ended.delete().where(ended.c.until < now))
             connection.execute(handled.delete().where(handled.c.at < now - KEPT_SECONDS))
+            connection.execute(inbox.delete().where(inbox.c.at < now - KEPT_SECONDS))  # nobody waits for these any more
         tidy(self._engine, None)
         return lost
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import select
 import time
+from collections.abc import Iterable
 from typing import Any, Final
 
 import psycopg2
@@ -15,7 +17,9 @@ POOL: Final = 5  # connections that a bot keeps; it may open as many again, so b
 POOL_SECONDS: Final = 3  # to wait for a free one
 RECYCLE_SECONDS: Final = 1800  # firewalls forget connections that are silent for long
 STATEMENT_SECONDS: Final = 2  # the server ends a statement that takes longer; ours take milliseconds
-SILENCE_SECONDS: Final = 3  # a server that says nothing for so long counts as gone: a message is answered within ten
+SILENCE_SECONDS: Final = (
+    2.5  # a server that says nothing for so long counts as gone; twice that, with a new connection, is within ten
+)
 _TABLES_LOCK: Final = 0x666171  # "faq"; any number that no other program locks in this database
 _OUTBOX_LOCK: Final = _TABLES_LOCK + 1
 _POLLS: Final = {
@@ -48,6 +52,13 @@ def engine(address: URL) -> Engine:
 def one_at_a_time(connection: Connection) -> None:
     """Let the other processes that are about to make tables wait for the end of this transaction."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TABLES_LOCK)))
+
+
+def one_writer(connection: Connection, conversations: Iterable[str]) -> None:
+    """Let others that write into the same conversations wait for the end of this transaction."""
+    for conversation in sorted(set(conversations)):  # in one order, so that two never wait for each other
+        key = int.from_bytes(hashlib.sha256(conversation.encode()).digest()[:8], "big", signed=True)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
 
 def is_mine(connection: Connection) -> bool:

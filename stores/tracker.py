@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -14,8 +15,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from faq.folding import clean
 from ops import settings
 from stores import hearing
-from stores.conversations import Conversations, StoredEvent
-from stores.database import engine_for
+from stores.conversations import StoredEvent
+from stores.steady import steady_for
+from stores.threads import off_loop
 
 EVENTS_LOADED = (
     30  # about five turns: more than rules and the conversation's memory look back; each more is read again every turn
@@ -42,15 +44,16 @@ class FaqTrackerStore(TrackerStore):
         super().__init__(domain, event_broker)
         hearing.mend()
         chosen = settings.current()
-        self._conversations = Conversations(engine_for(host or chosen.database_url), bool(chosen.rabbitmq_url))
+        self._conversations = steady_for(replace(chosen, database_url=host) if host else chosen)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker of a conversation from its newest events, or None when it has none."""
-        return self._tracker(sender_id, _from_turn_start(self._conversations.newest(clean(sender_id), EVENTS_LOADED)))
+        newest = await off_loop(self._conversations.newest, clean(sender_id), EVENTS_LOADED)
+        return self._tracker(sender_id, _from_turn_start(newest))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """The tracker of a conversation from all its events, or None when it has none."""
-        return self._tracker(conversation_id, self._conversations.all_events(clean(conversation_id)))
+        return self._tracker(conversation_id, await off_loop(self._conversations.all_events, clean(conversation_id)))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new in a tracker, all of it or nothing."""
@@ -58,12 +61,13 @@ class FaqTrackerStore(TrackerStore):
         new = list(islice(tracker.events, stored, None))
         if self.event_broker:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
-        self._conversations.append(clean(tracker.sender_id), [_lean(event.as_dict()) for event in new])
+        lean = [_lean(event.as_dict()) for event in new]
+        await off_loop(self._conversations.append, clean(tracker.sender_id), lean)
         setattr(tracker, _STORED, len(tracker.events))
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
-        return self._conversations.ids()
+        return await off_loop(self._conversations.ids)
 
     def _tracker(self, sender_id: str, stored: list[StoredEvent]) -> DialogueStateTracker | None:
         if not stored or not self.domain:

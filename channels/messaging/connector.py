@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, ClassVar, Final
 
-import sqlalchemy.exc
 import structlog
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
@@ -27,14 +26,17 @@ from channels.messaging.platform import Platform
 from channels.messaging.queues import Queues
 from channels.messaging.readiness import Readiness
 from channels.messaging.replying import Replying
+from channels.messaging.sealing import Sealing
 from channels.sweeping import rest, sweep
 from channels.wording import Wording
 from faq.reply import Reply
 from ops import settings
 from ops.settings import Settings
-from stores.conversations import Conversations
-from stores.database import engine_for
-from stores.handled import Handled
+from stores.circuit import StoreAwayError
+from stores.inbox import Taken
+from stores.steady import steady_for
+from stores.steady_inbox import SteadyInbox
+from stores.threads import off_loop
 from stores.tracker import COMMAND_GUARD
 from stores.turns import Turns
 
@@ -42,7 +44,9 @@ logger = structlog.get_logger()
 Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 # What reading a webhook raises that is no event; 1e400 is a number to JSON, and no whole one.
 _UNREADABLE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
-DRAIN_SECONDS: Final = 8  # at the end of the process, for what was acknowledged and is not answered yet
+# At the end of the process, for what was acknowledged and is not answered yet; the rest is the next one's.
+DRAIN_SECONDS: Final = 8
+LOOK_SECONDS: Final = 5.0  # between two looks for what a process that is gone left; a third of a lease
 
 
 class Connector(InputChannel):
@@ -58,7 +62,7 @@ class Connector(InputChannel):
         self._settings, self._counts = chosen, COUNTS[self.name()]
         self._platform = type(self).platform_class(chosen)
         self._keys = Keys(self.name(), chosen.secret)
-        self._handled = Handled(engine_for(chosen.database_url))
+        self._inbox, self._sealing = SteadyInbox(steady_for(chosen).circuit), Sealing(chosen.secret)
         self._limits, self._wording = RateLimits(chosen), Wording(chosen.root, self.name())
         self._calls = Calls(self.name(), self._platform)
         self._queues, self._readiness = Queues(), Readiness(self.name(), self._platform, self._calls)
@@ -77,7 +81,7 @@ class Connector(InputChannel):
             routes.add_route(_unready, "/webhook", methods=["GET", "POST"], name="webhook")
             routes.listener("after_server_start")(self._say_closed)
             return routes
-        conversations = Conversations(engine_for(self._settings.database_url), bool(self._settings.rabbitmq_url))
+        conversations = steady_for(self._settings)
         exchange = Exchange(self.name(), conversations, Turns(self._settings.redis_url), on_new_message)
         self._replying = Replying(self._platform, exchange, conversations, self._wording, self._tells_danger)
         routes.add_route(_function(self._handshake), "/webhook", methods=["GET"], name="handshake")
@@ -110,9 +114,9 @@ class Connector(InputChannel):
             async with self._arrival:  # the claim waits for the database; order is kept while it does
                 for event in events:
                     await self._take(event)
-        except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
-            logger.error("channel.not_taken", channel=self.name(), error=type(error).__name__)
-            return empty(status=503)  # the platform will send it again
+        except StoreAwayError:
+            logger.error("channel.not_taken", channel=self.name())
+            return empty(status=503)  # neither store nor journal can keep it; the platform will send it again
         return challenge or self._platform.acknowledgement()
 
     def _refuse(self, reason: str) -> HTTPResponse:
@@ -124,14 +128,14 @@ class Connector(InputChannel):
 
     async def _take(self, event: Event) -> None:
         """Take an event in hand once; a second time it is only acknowledged."""
-        key = self._keys.event(event.id)
-        if not await asyncio.to_thread(self._handled.take, key, time.time()):
+        key, conversation = self._keys.event(event.id), self._keys.conversation(event.person)
+        if not await off_loop(self._inbox.take, Taken(key, conversation, self.name(), self._sealing.seal(event))):
             self._counts["repeated"] += 1
             return
         self._counts["taken"] += 1
-        conversation = self._keys.conversation(event.person)
         if self._queues.is_full(conversation) or await self._is_too_fast(conversation):
             self._slow_down(conversation, event)
+            await off_loop(self._inbox.done, key)
             return
         self._queues.add(conversation, partial(self._answer, conversation, event, key))
 
@@ -144,7 +148,29 @@ class Connector(InputChannel):
 
     # ---- Answers ----
 
+    async def _take_over(self) -> None:
+        """Answer, now and from time to time, what a process that is gone had acknowledged."""
+        while True:
+            for taken in await off_loop(self._inbox.left_behind, self.name()):
+                event = self._sealing.opened(taken.sealed)
+                if event is None:
+                    logger.error("channel.sealed_with_another_secret", channel=self.name())
+                    await off_loop(self._inbox.done, taken.key)
+                    continue
+                self._counts["taken_over"] += 1
+                self._queues.add(taken.conversation, partial(self._answer, taken.conversation, event, taken.key))
+            await asyncio.sleep(LOOK_SECONDS)
+
     async def _answer(self, conversation: str, event: Event, key: str) -> None:
+        """Answer, and forget the event; it stays in the inbox when the process ends over it."""
+        try:
+            await self._say(conversation, event, key)
+        except Exception:
+            await off_loop(self._inbox.done, key)
+            raise
+        await off_loop(self._inbox.done, key)
+
+    async def _say(self, conversation: str, event: Event, key: str) -> None:
         for call in self._platform.on_arrival(event):
             self._queues.beside(partial(self._calls.once, call))
         reply = await self._replying.reply(conversation, event, key)
@@ -196,13 +222,15 @@ class Connector(InputChannel):
         self._app, self._arrival = app, asyncio.Lock()
         await sweep(app, _loop, self._settings)
         self._queues.beside(self._readiness.ask)
+        self._looking = asyncio.get_running_loop().create_task(self._take_over())
 
     async def _end(self, app: Sanic, loop: Any) -> None:
+        self._looking.cancel()
         await rest(app, loop)
         left = await self._queues.drain(DRAIN_SECONDS)
         if left:
-            self._counts["lost"] += left
-            logger.error("channel.ended_with_work_left", channel=self.name(), left=left)
+            logger.warning("channel.ended_with_work_left", channel=self.name(), left=left)
+        await off_loop(self._inbox.give_back)
         await self._calls.close()
 
     async def _say_closed(self, _app: Sanic, _loop: Any) -> None:

@@ -26,7 +26,7 @@ from channels.wording import Wording
 from faq import composing
 from faq.answering import EVENTS_READ, Events
 from faq.reply import Kind, Paragraph, Reply
-from stores.conversations import Conversations
+from stores.steady import SteadyConversations
 
 logger = structlog.get_logger()
 PIECES_MOST: Final = 10  # of a long text; no platform takes more than 40,000 characters
@@ -40,7 +40,7 @@ class Replying:
 
     platform: Platform
     exchange: Exchange
-    conversations: Conversations
+    conversations: SteadyConversations
     wording: Wording
     tells_danger: Callable[[str], Awaitable[bool]]
 

@@ -50,8 +50,11 @@ def page(
     async def unavailable(*_: Any) -> Any:
         raise answer or ApiError(503, "server_error")
 
-    exchange: Any = SimpleNamespace(is_open=lambda c: store(c) == [], answer=unavailable)
-    conversations: Any = SimpleNamespace(messages=store, replies_to=lambda *_: store() or None)
+    async def is_open(conversation: str) -> bool:
+        return bool(store(conversation) == [])
+
+    exchange: Any = SimpleNamespace(is_open=is_open, answer=unavailable)
+    conversations: Any = SimpleNamespace(messages=store, replies_to=lambda *_: store() or None, begun=nothing)
     saying = Saying(exchange, conversations, SimpleNamespace(check=check), Wording(ROOT), TOKENS)  # type: ignore[arg-type]
     return ChatPage(saying, TOKENS, Pages(ROOT / "widget", Assets(ROOT / "widget", tmp_path)), ())
 

@@ -10,10 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ops import network
+from ops import network, settings
+from stores.steady import journal_folder
 from tests.http.client import Door
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -41,12 +42,14 @@ class Product:
     def __init__(self, folder: Path, **more: str) -> None:
         self.folder, self.door = folder, Door(network.free_port())
         self._state = REPOSITORY / "var" / f"run-{self.door.port}"
+        environ = environment(folder, PORT=str(self.door.port), **more)
+        self.journal = journal_folder(settings.load(environ, REPOSITORY))
         self._log = folder / "log"
         with self._log.open("w") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "ops.run"],
                 cwd=REPOSITORY,
-                env=environment(folder, PORT=str(self.door.port), **more),
+                env=environ,
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
@@ -89,7 +92,8 @@ class Product:
         try:
             yield
         finally:
-            os.kill(server, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # it was noticed, ended and started again
+                os.kill(server, signal.SIGCONT)
 
     def stop(self) -> None:
         """End it as Ctrl-C does, and prove that it ended well and left nothing behind."""
@@ -103,6 +107,7 @@ class Product:
                 os.kill(pid, signal.SIGKILL)
                 left.append(pid)
         shutil.rmtree(self._state)
+        shutil.rmtree(self.journal, ignore_errors=True)
         assert (code, left) == (0, []), self.said()
         assert network.is_free(self.door.port)
 

@@ -21,6 +21,7 @@ def test_a_killed_bot_comes_back_with_its_conversations(product: Product) -> Non
     chat = product.door.session()
     first = chat.post(id="before", text=QUESTION)
     before = product.signal("bot", signal.SIGKILL)
+    assert_stood_in_for(product)
     until(lambda: product.pid("bot") not in (before, None), START_SECONDS, product.said)
     product.wait_until_ready()
 
@@ -28,6 +29,15 @@ def test_a_killed_bot_comes_back_with_its_conversations(product: Product) -> Non
     assert chat.post(id="before", text=QUESTION).json == first.json
     again = chat.post(text=QUESTION)
     assert (again.json["seq"], only_reply(again)["facts"]) == (4, [FACT])
+
+
+def assert_stood_in_for(product: Product) -> None:
+    """The port answers at once, with the emergency lines, whoever asks."""
+    for method, path in (("POST", "/messages"), ("GET", "/chat"), ("POST", "/chat"), ("GET", "/live")):
+        answer = product.door.website(method, path, b"{}")
+        assert answer.status == 503
+        assert int(answer.headers["Retry-After"]) > 0
+        assert b"988" in answer.content
 
 
 def test_a_database_in_a_folder_that_is_a_file_is_refused_in_one_sentence(model: None, tmp_path: Path) -> None:

@@ -136,11 +136,15 @@ def test_a_second_run_on_the_same_port_is_refused(
 
 
 @pytest.mark.parametrize("name", ["action_server", "bot"])
-def test_what_dies_is_started_again_and_answers(running: Running, name: str) -> None:
-    before = running.pids()[name]
-    os.kill(before, signal.SIGKILL)
-
-    running.until(lambda: running.pids()[name] not in (before, None) and running.replies("fact") == ["A fact."])
+def test_what_dies_is_started_again_with_the_model_that_served_before_and_answers(running: Running, name: str) -> None:
+    before, model = running.pids()[name], running.folder.parents[1] / "models" / "faq.tar.gz"
+    whole = model.read_bytes()
+    model.write_bytes(b"a broken file that came meanwhile; the next `make run` refuses it")
+    try:
+        os.kill(before, signal.SIGKILL)
+        running.until(lambda: running.pids()[name] not in (before, None) and running.replies("fact") == ["A fact."])
+    finally:
+        model.write_bytes(whole)
 
 
 def test_ctrl_c_ends_everything_with_exit_code_0(running: Running) -> None:

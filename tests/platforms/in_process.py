@@ -18,8 +18,7 @@ from faq.answering import EVENTS_READ, message_for
 from faq.conversation import MEMORY
 from faq.knowledge import load
 from ops import network, settings
-from stores.conversations import Conversations
-from stores.database import engine_for
+from stores.steady import SteadyConversations, steady_for
 from stores.tracker import COMMAND_GUARD
 from tests.http.client import Door
 from tests.http.product import REPOSITORY, SECRET
@@ -40,8 +39,8 @@ KNOWLEDGE: Final = load(REPOSITORY / "knowledge")
 class Core:
     """Rasa's part: hears a message, lets the faq core answer, keeps both in the store. `fails` and `slow` (seconds) are for tests."""
 
-    def __init__(self, database_url: str) -> None:
-        self.conversations = Conversations(engine_for(database_url))
+    def __init__(self, conversations: SteadyConversations) -> None:
+        self.conversations = conversations
         self.heard: list[UserMessage] = []
         self.fails, self.slow = False, 0.0
 
@@ -87,7 +86,7 @@ class InProcess:
         environ = {"FAQ_SECRET": SECRET, "FAQ_RATE_LIMIT": "0", "FAQ_DATABASE_URL": database}
         environ.update(pair for driver in drivers for pair in driver.environment().items())
         self.chosen = settings.load({**environ, **more}, REPOSITORY)
-        self.core, self.door = Core(database), Door(network.free_port())
+        self.core, self.door = Core(steady_for(self.chosen)), Door(network.free_port())
         self.connectors: dict[str, Connector] = {d.channel: d.connector(self.chosen) for d in drivers}
         # Else Sanic rewrites its own methods at each start, and fails at the second one in a process.
         Sanic.test_mode = True

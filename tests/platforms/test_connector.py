@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from channels.messaging.counting import COUNTS
+from channels.messaging.keys import Keys
+from channels.messaging.parts import Incoming
+from channels.messaging.sealing import Sealing
+from stores.conversations import Conversations
+from stores.database import engine_for
+from stores.inbox import Inbox, Taken
+from stores.journal import JournalError
+from stores.steady import steady_for
 from tests.http.product import until
 from tests.platforms.fake import Fault
 from tests.platforms.in_process import KNOWLEDGE, InProcess
@@ -116,15 +126,90 @@ def test_a_platform_that_never_recovers_loses_the_message_after_some_tries(
         bot.stop()
 
 
-def test_a_database_that_fails_makes_the_platform_send_again(driver: TelegramDriver, tmp_path: Path) -> None:
+@contextmanager
+def without_database(folder: Path) -> Iterator[None]:
+    file, away = folder / "conversations.sqlite", folder / "away"
+    file.rename(away)
+    file.mkdir()
+    try:
+        yield
+    finally:
+        file.rmdir()
+        away.rename(file)
+
+
+def test_while_the_database_is_away_people_are_answered_once_and_it_is_stored_afterwards(
+    driver: TelegramDriver, tmp_path: Path
+) -> None:
     bot = InProcess(tmp_path, [driver])
     try:
-        delivery = driver.text("Ann", "hello")
-        (tmp_path / "conversations.sqlite").rename(tmp_path / "away")
-        (tmp_path / "conversations.sqlite").mkdir()
-        assert Person(driver, bot.door, "Ann").send(delivery) == 503
-        (tmp_path / "conversations.sqlite").rmdir()
-        (tmp_path / "away").rename(tmp_path / "conversations.sqlite")
-        assert Person(driver, bot.door, "Ann").hears(delivery)
+        person, delivery = Person(driver, bot.door, "Ann"), driver.text("Ann", "hello")
+        circuit = steady_for(bot.chosen).circuit
+        with without_database(tmp_path):
+            assert person.hears(delivery)
+            assert person.send(delivery) == 200, "the platform sends it again"
+        until(lambda: not circuit.is_away, PATIENCE, lambda: "the store does not come back")
+        assert person.send(delivery) == 200
+        until(lambda: bot.is_idle("telegram"), PATIENCE, lambda: "work is left")
+        assert len(person.seen()) == 1
+        stored = Conversations(engine_for(bot.chosen.database_url))
+        assert [2] == [len(stored.messages(conversation)) for conversation in stored.ids()]
+    finally:
+        bot.stop()
+
+
+def test_when_neither_database_nor_journal_takes_it_the_platform_is_told_to_send_it_again(
+    driver: TelegramDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise JournalError("OSError")
+
+    bot = InProcess(tmp_path, [driver])
+    try:
+        person, delivery = Person(driver, bot.door, "Ann"), driver.text("Ann", "hello")
+        with without_database(tmp_path), monkeypatch.context() as disk:
+            disk.setattr("stores.journal.Journal.add", full)
+            assert person.send(delivery) == 503
+        circuit = steady_for(bot.chosen).circuit
+        until(lambda: not circuit.is_away, PATIENCE, lambda: "the store does not come back")
+        assert person.hears(delivery)
+    finally:
+        bot.stop()
+
+
+def test_what_a_killed_process_had_acknowledged_is_answered_once_by_the_next(
+    driver: TelegramDriver, tmp_path: Path
+) -> None:
+    first = InProcess(tmp_path, [driver])
+    chosen, delivery = first.chosen, driver.text("Ann", "hello")
+    first.stop()
+    (event,) = driver.connector(chosen)._platform.events(Incoming(delivery.headers, delivery.body))
+    keys, sealed = Keys("telegram", chosen.secret), Sealing(chosen.secret).seal(event)
+    taken = Taken(keys.event(event.id), keys.conversation(event.person), "telegram", sealed)
+    Inbox(engine_for(chosen.database_url)).take(taken, time.time(), 0.0)  # by a process that is gone for long
+    assert b"hello" not in (tmp_path / "conversations.sqlite").read_bytes() + sealed.encode()
+
+    bot = InProcess(tmp_path, [driver])
+    try:
+        until(lambda: driver.seen("Ann"), PATIENCE, lambda: "no answer")
+        assert Person(driver, bot.door, "Ann").send(delivery) == 200
+        until(lambda: bot.is_idle("telegram"), PATIENCE, lambda: "work is left")
+        assert len(driver.seen("Ann")) == 1
+        assert Inbox(engine_for(chosen.database_url)).left_behind("telegram", time.time() + 1000) == []
+    finally:
+        bot.stop()
+
+
+def test_what_cannot_be_answered_before_the_end_is_left_to_the_next_process(
+    driver: TelegramDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.messaging.connector.DRAIN_SECONDS", 0.1)
+    first = InProcess(tmp_path, [driver])
+    first.core.slow = 60
+    assert Person(driver, first.door, "Ann").send(driver.text("Ann", "hello")) == 200
+    first.stop()
+    bot = InProcess(tmp_path, [driver])
+    try:
+        until(lambda: driver.seen("Ann"), PATIENCE, lambda: "no answer")
     finally:
         bot.stop()

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from stores import database
 from stores.conversations import Conversations
-from stores.handled import KEPT_SECONDS, PURGE_EVERY_SECONDS, Handled
 from tests.stores.saying import listening, replied, said
 
 HARD = "é 👶🏽 \u202e \x00 \ud800 % ' \" \\ ; DROP TABLE events; --"  # in Rasa's JSON all of it is escaped
@@ -116,23 +115,6 @@ def test_an_erased_conversation_is_gone_with_its_feedback_and_stays_ended(
     assert not conversations.is_ended("another")
     with database.engine_for(url).connect() as connection:
         assert 0 == connection.execute(sa.select(sa.func.count()).select_from(database.feedback)).scalar()
-
-
-def test_an_event_of_a_platform_is_taken_in_hand_by_one_of_many(url: str) -> None:
-    engine = database.engine_for(url)
-    with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(lambda _: Handled(engine).take("k" * 64, 1.0), range(24)))
-
-    assert 1 == sum(taken)
-
-
-def test_events_taken_long_ago_are_forgotten(url: str) -> None:
-    handled = Handled(database.engine_for(url))
-    start = float(PURGE_EVERY_SECONDS)
-    handled.take("old", start)
-
-    assert not handled.take("old", start + 1)
-    assert handled.take("old", start + KEPT_SECONDS + PURGE_EVERY_SECONDS + 1)
 
 
 def test_a_store_is_opened_many_times_at_once_and_again(url: str) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from stores import database
 from stores.conversations import Conversations
-from stores.handled import Handled
+from stores.inbox import Inbox, Taken
 from stores.moving import ROWS_AT_ONCE, MoveError, content, move
 from tests.http.product import REPOSITORY
 from tests.stores.saying import listening, replied, said
@@ -31,7 +31,7 @@ def sqlite_url(tmp_path: Path) -> str:
         conversations.append(f"web-{number % 40}", events)
     conversations.give_feedback("web-1", 2, False, "too long é 👶🏽", 1.5)
     conversations.end("erased", 99.5)
-    Handled(database.engine_for(url)).take("k" * 64, 3.25)
+    Inbox(database.engine_for(url)).take(Taken("k" * 64, "c", "telegram", "sealed"), 3.25, 3.25)
     conversations.erase("web-3")  # leaves a gap in the numbers
     return url
 
@@ -48,7 +48,7 @@ def test_every_row_is_in_the_new_database_and_the_old_one_is_as_it_was(sqlite_ur
 
     assert before == held(sqlite_url) == held(empty_postgresql) == moved
     assert moved["events"].rows > ROWS_AT_ONCE
-    assert [1, 1, 1] == [moved[name].rows for name in ("feedback", "ended", "handled")]
+    assert [1, 2, 1] == [moved[name].rows for name in ("feedback", "ended", "handled")]
     for conversation in Conversations(old).ids():
         assert Conversations(old).all_events(conversation) == Conversations(new).all_events(conversation)
 

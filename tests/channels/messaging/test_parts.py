@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,8 +18,6 @@ from faq import composing
 from faq.knowledge import load
 from faq.rendering.plain_text import whole_text
 from ops import settings
-from stores.database import engine_for
-from stores.handled import KEPT_SECONDS, Handled
 from tests.http.product import REPOSITORY
 
 KNOWLEDGE = load(REPOSITORY / "knowledge")
@@ -121,26 +117,6 @@ def test_crisis_blocks_are_typed_again_and_another_answer_borrows_no_short_form(
     assert typed_reply(crisis.as_dict(""), KNOWLEDGE).blocks == crisis.blocks
     other = composing.sources_answer(KNOWLEDGE, ("toxic_stress",))
     assert typed_reply(other.as_dict(""), KNOWLEDGE).short == ""
-
-
-# ---- Taken once ----
-
-
-def test_an_event_is_taken_once_by_many_at_once_and_also_after_a_restart(tmp_path: Path) -> None:
-    engine = engine_for(f"sqlite:///{tmp_path}/handled.sqlite")
-    with ThreadPoolExecutor(8) as many:
-        taken = Counter(many.map(lambda _: Handled(engine).take("k" * 64, 1000.0), range(50)))
-
-    assert taken == {True: 1, False: 49}
-    assert not Handled(engine).take("k" * 64, 2000.0)
-
-
-def test_events_are_forgotten_after_some_days(tmp_path: Path) -> None:
-    handled = Handled(engine_for(f"sqlite:///{tmp_path}/handled.sqlite"))
-    assert handled.take("k" * 64, 1_000_000.0)
-    assert handled.take("j" * 64, 1_000_000.0 + KEPT_SECONDS + 1)
-    assert handled.take("k" * 64, 1_000_000.0 + KEPT_SECONDS + 2)
-    assert not handled.take("j" * 64, 1_000_000.0 + KEPT_SECONDS + 3)
 
 
 # ---- Queues ----
