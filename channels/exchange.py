@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from channels.errors import ApiError
 from faq.answering import EVENTS_READ, Events
 from stores.conversations import Conversations, StoredEvent
+from stores.exchanges import RECEIVED
 from stores.redis_locks import BusyError
 from stores.turns import Turns
 
@@ -46,8 +48,9 @@ class Exchange:
 
         Raises ApiError 503 when it could not be answered in time or not be kept.
         """
+        received = time.time()
         try:
-            return await asyncio.wait_for(self._in_turn(conversation, said), SECONDS_MOST)
+            return await asyncio.wait_for(self._in_turn(conversation, said, received), SECONDS_MOST)
         except (asyncio.TimeoutError, BusyError):
             raise ApiError(503, "server_error") from None
 
@@ -72,14 +75,16 @@ class Exchange:
         """Whether a conversation has not been erased."""
         return not self._conversations.is_ended(_key(conversation))
 
-    async def _in_turn(self, conversation: str, said: Said) -> list[StoredEvent]:
+    async def _in_turn(self, conversation: str, said: Said, received: float) -> list[StoredEvent]:
         async with self._turns.of(conversation):
             if not self.is_open(conversation):
                 raise ApiError(401, "bad_token")
             earlier = self._conversations.replies_to(conversation, said.client_id)
             if earlier:
                 return earlier
-            metadata = {"client_id": said.client_id, **({"choice": said.choice} if said.choice else {})}
+            metadata = {"client_id": said.client_id, RECEIVED: received}
+            if said.choice:
+                metadata["choice"] = said.choice
             collector = CollectingOutputChannel()
             await self._on_new_message(
                 UserMessage(said.text, collector, conversation, input_channel=self.channel, metadata=metadata)

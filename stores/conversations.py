@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores import database, outbox
+from stores import counting, database, outbox
 from stores.database import ended, events, feedback, put
 from stores.private import event_without_details, without_details
 from stores.tidying import mark, tidy
@@ -101,9 +101,11 @@ class Conversations:
         return True
 
     def erase(self, conversation: str) -> int:
-        """Remove everything of a conversation, from the database's pages too; how many messages there were."""
+        """Remove everything of a conversation, from the database's pages too; how many messages there were. Counts of it stay."""
         with self._engine.begin() as connection:
+            counting.take_hold(connection)
             messages = _last_seq(connection, conversation)
+            counting.keep(connection, counting.counted(connection, conversation, sa.true()))
             for table in (events, feedback, database.outbox):
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
             if self._are_sent:  # who got the events has to erase them too
