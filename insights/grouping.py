@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from faq.folding import words_key
 from insights.meaning import Meaning
@@ -115,7 +116,7 @@ def _group(number: int, questions: Sequence[Question], vectors: np.ndarray, word
 def _key_words(groups: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """For each group the words that set it apart from the others; () where it has none."""
     texts = [" ".join(words_key(text) for text in group) for group in groups]
-    vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
+    vectorizer = TfidfVectorizer(stop_words=sorted(STOP_WORDS))
     try:
         weights = vectorizer.fit_transform(texts)
     except ValueError:  # nothing but common words

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from faq.folding import clean
 from faq.knowledge import Knowledge
 from insights import view
 from insights.grouping import Group
@@ -74,7 +75,7 @@ def _numbers(findings: Findings, knowledge: Knowledge) -> dict[str, Any]:
 
 def shown(text: str) -> str:
     """A message as the page shows it: on one line, without personal details, and not endless."""
-    plain = " ".join(without_details(text).split())
+    plain = " ".join(clean(without_details(text)).split())
     return plain if len(plain) <= TEXT_MOST else plain[: TEXT_MOST - 1].rstrip() + "…"
 
 
