@@ -9,8 +9,7 @@ from typing import Final
 
 import numpy as np
 from sklearn.cluster import AgglomerativeClustering
-from sklearn.feature_extraction.text import TfidfVectorizer
-from spacy.lang.en.stop_words import STOP_WORDS
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from faq.folding import words_key
 from insights.meaning import Meaning
@@ -20,6 +19,12 @@ from insights.quoting import Quote
 ALIKE_LEAST: Final = 0.42
 QUESTIONS_MOST: Final = 4000  # distinct questions grouped: their distances take 130 MB
 KEY_WORDS: Final = 4
+# What people write in any question, besides the words that scikit-learn leaves out.
+_COMMON: Final = frozenset(
+    "does did do doing don dont isnt cant whats im ive id youre thats theres really actually usually just like want need know tell "
+    "say says said think get got getting going make makes use used thing things way ways kind sort lot ok okay hi hello please "
+    "someone somebody people many much long best better good".split()
+)
 _LABEL_WORDS: Final = 14  # a longer question is no label unless there is no other
 _NEAR: Final = 0.15  # mean probability of the likeliest fact from which it is near
 _SOME: Final = 0.03  # and below which it is not worth naming
@@ -116,7 +121,7 @@ def _group(number: int, questions: Sequence[Question], vectors: np.ndarray, word
 def _key_words(groups: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """For each group the words that set it apart from the others; () where it has none."""
     texts = [" ".join(words_key(text) for text in group) for group in groups]
-    vectorizer = TfidfVectorizer(stop_words=sorted(STOP_WORDS))
+    vectorizer = TfidfVectorizer(stop_words=sorted(ENGLISH_STOP_WORDS | _COMMON))
     try:
         weights = vectorizer.fit_transform(texts)
     except ValueError:  # nothing but common words

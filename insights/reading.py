@@ -20,7 +20,7 @@ from stores.database import events, feedback
 from stores.exchanges import Exchanged, exchanges
 
 MARGIN: Final = 86_400  # seconds read before and after the period, because danger told then colours what is quoted
-_ROWS_AT_ONCE: Final = 2000
+_AT_ONCE: Final = 200  # conversations in one statement
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,9 @@ def _opinions(connection: Connection) -> Opinions:
 def _rows(connection: Connection, period: Period) -> Iterator[Any]:
     """The messages around a period, conversation after conversation, in order."""
     around = events.c.timestamp.between(period.begins - MARGIN, period.ends + MARGIN)
-    query = sa.select(events).where(events.c.seq.isnot(None), around).order_by(events.c.sender_id, events.c.id)
-    last: tuple[str, int] | None = None
-    while True:
-        beyond = query if last is None else query.where(sa.tuple_(events.c.sender_id, events.c.id) > sa.tuple_(*last))
-        rows = connection.execute(beyond.limit(_ROWS_AT_ONCE)).all()
-        yield from rows
-        if len(rows) < _ROWS_AT_ONCE:
-            return
-        last = rows[-1].sender_id, rows[-1].id
+    ids = [row[0] for row in connection.execute(sa.select(events.c.sender_id).where(around).distinct())]
+    ids.sort()
+    for first in range(0, len(ids), _AT_ONCE):
+        some = events.c.sender_id.in_(ids[first : first + _AT_ONCE])
+        query = sa.select(events).where(some, events.c.seq.isnot(None), around)
+        yield from connection.execute(query.order_by(events.c.sender_id, events.c.id)).all()
