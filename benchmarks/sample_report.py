@@ -23,6 +23,7 @@ from benchmarks.made_up import Person, people
 from faq.knowledge import load
 from insights import kept_report
 from insights.making import Order, findings
+from insights.meaning import Meaning
 from insights.page import page
 from insights.period import Period
 from stores.counting import ZONE
@@ -61,7 +62,9 @@ def main(argv: list[str] | None = None) -> int:
         _spread(database, random.Random(asked.seed))
         began = time.monotonic()
         made_at = ZONE.localize(datetime(2026, 11, 1, 9)).timestamp()
-        found = findings(engine_for(f"sqlite:///{database}"), Order(PERIOD, made_at, KEEP_DAYS, is_sample=True))
+        found = findings(
+            engine_for(f"sqlite:///{database}"), Order(PERIOD, made_at, KEEP_DAYS, is_sample=True), Meaning()
+        )
         kept_report.write(page(found, load(REPOSITORY / "knowledge")), asked.out)
         asked.out.chmod(0o644)  # made up: everybody may read it
         print(f"the report in {time.monotonic() - began:.1f} s: {asked.out}")

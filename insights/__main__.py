@@ -10,6 +10,7 @@ from pathlib import Path
 from faq.knowledge import load
 from insights import kept_report
 from insights.making import Order, findings
+from insights.meaning import Meaning
 from insights.page import page
 from insights.period import Period, PeriodError, period_of
 from ops import bot, settings
@@ -29,7 +30,9 @@ def main(argv: list[str] | None = None) -> int:
         raise PlainError(
             f"OUT is '{asked.out}', which is a folder; name a file, such as OUT={asked.out.rstrip('/')}/report.html."
         )
-    found = findings(engine_for(chosen.database_url), Order(period, time.time(), chosen.keep_days, asked.sample))
+    found = findings(
+        engine_for(chosen.database_url), Order(period, time.time(), chosen.keep_days, asked.sample), Meaning()
+    )
     kept_report.write(page(found, load(chosen.root / "knowledge")), path)
     print(
         f"What people asked from {period.first} to {period.last}: {found.figures.conversations_total:,} conversations, "

@@ -26,9 +26,9 @@ class Order:
     is_sample: bool = False
 
 
-def findings(engine: Engine, order: Order) -> Findings:
+def findings(engine: Engine, order: Order, meaning: Meaning) -> Findings:
     """Everything that the report shows. Raises sqlalchemy.exc.SQLAlchemyError when the database fails."""
-    meaning, quotes = Meaning(), Quotes(order.period)
+    quotes = Quotes(order.period)
     counts = read(engine, order.period, quotes.take)
     questions = grouping.distinct(quotes.unanswered)
     return Findings(

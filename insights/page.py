@@ -30,8 +30,8 @@ def page(findings: Findings, knowledge: Knowledge) -> str:
     )
     environment.filters.update(shown=shown, percent=view.percent, number=number)
     figures, groups = findings.figures, list(findings.groups)
-    several = [group for group in groups if len(group.questions) > 1 or group.asked > 1]
-    alone = [group for group in groups if group not in several]
+    several = [group for group in groups if group.asked > 1]
+    alone = [group for group in groups if group.asked == 1]
     drawn = environment.get_template("report.html").render(
         **_numbers(findings, knowledge),
         findings=findings,
@@ -48,7 +48,7 @@ def page(findings: Findings, knowledge: Knowledge) -> str:
         small=SMALL,
         style=(FOLDER / "report.css").read_text("utf-8"),
     )
-    return "\n".join(line.strip() for line in drawn.splitlines() if line.strip()) + "\n"
+    return "\n".join(line.strip() for line in clean(drawn).splitlines() if line.strip()) + "\n"
 
 
 def _numbers(findings: Findings, knowledge: Knowledge) -> dict[str, Any]:

@@ -47,7 +47,9 @@ class _Reader(HTMLParser):
             self._words = []
 
     def handle_endtag(self, tag: str) -> None:
-        """End a question."""
+        """End a question, or all groups."""
+        if tag == "section":
+            self._group = None
         if tag == "q" and self._words is not None and self._group is not None:
             self._group.questions.append("".join(self._words))
             self._words = None

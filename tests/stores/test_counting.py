@@ -30,7 +30,13 @@ def engine(url: str) -> Engine:
 @pytest.fixture
 def stored(engine: Engine) -> Conversations:
     told = Conversations(engine)
-    tell(told, answered("one", at=OLD), refused("two zanzibar", at=OLD + 60), answered("three", at=NOON), conversation="both")
+    tell(
+        told,
+        answered("one", at=OLD),
+        refused("two zanzibar", at=OLD + 60),
+        answered("three", at=NOON),
+        conversation="both",
+    )
     tell(told, in_danger("four", at=OLD), conversation="old")
     tell(told, answered("five", at=NOON, channel="telegram"), conversation="young")
     assert told.give_feedback("both", 2, True, "zanzibar", OLD + 9)
@@ -65,7 +71,9 @@ def test_a_report_counts_the_same_after_a_sweep_and_after_an_erasure(engine: Eng
     assert reported(engine) == before
 
 
-def test_what_is_kept_holds_no_word_and_no_id_and_not_where_danger_was_told(engine: Engine, stored: Conversations) -> None:
+def test_what_is_kept_holds_no_word_and_no_id_and_not_where_danger_was_told(
+    engine: Engine, stored: Conversations
+) -> None:
     for conversation in stored.ids():
         stored.erase(conversation)
     with engine.connect() as connection:

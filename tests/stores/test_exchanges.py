@@ -18,7 +18,12 @@ def read(*events: dict[str, Any], first: int = 1) -> list[Exchanged]:
 def test_a_question_is_read_with_its_answer_its_nearest_facts_and_its_time() -> None:
     (one,) = read(*answered("what is toxic stress"))
 
-    assert (one.kind, one.facts, one.channel, one.text) == ("answer", ("toxic_stress",), "website", "what is toxic stress")
+    assert (one.kind, one.facts, one.channel, one.text) == (
+        "answer",
+        ("toxic_stress",),
+        "website",
+        "what is toxic stress",
+    )
     assert one.nearest == (("toxic_stress", 0.5), ("imh_definition", 0.1))
     assert one.seconds == pytest.approx(0.15)
     assert one.is_first
