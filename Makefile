@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help setup setup-dev run cluster move shell train bench hostile audit calibrate report test check lint format lock generate screenshots forget clean
+.PHONY: help setup setup-dev run cluster move shell train bench hostile audit calibrate report learn test check lint format lock generate screenshots forget clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -47,8 +47,11 @@ calibrate: setup-dev ## choose the thresholds of config.yml on the development s
 	@$(PYTHON) -m ops.train --if-needed
 	@exec $(PYTHON) -m benchmarks.calibrate
 
-report: setup ## an HTML page of what people asked
-	@exec $(PYTHON) -m ops.later insights
+report: setup ## what people asked, as an HTML page; FROM=2026-11-01 TO=2026-11-30, or DAYS=30; OUT=var/report.html
+	@exec $(PYTHON) -m insights $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") $(if $(DAYS),--days "$(DAYS)") $(if $(OUT),--out "$(OUT)")
+
+learn: setup ## teach the bot questions of a report: GROUP=3, then INTENT=toxic_stress, QUESTIONS="1 3", YES=1; UNDO=1
+	@exec $(PYTHON) -m insights.learn $(if $(REPORT),--report "$(REPORT)") $(if $(GROUP),--group "$(GROUP)") $(if $(INTENT),--intent "$(INTENT)") $(if $(QUESTIONS),--questions "$(QUESTIONS)") $(if $(YES),--yes) $(if $(UNDO),--undo)
 
 test: setup-dev ## every check and every test; CI runs this
 	@sh scripts/setup_tests.sh

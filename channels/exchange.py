@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from channels.errors import ApiError
 from faq.answering import EVENTS_READ, Events
 from stores.conversations import StoredEvent
+from stores.exchanges import RECEIVED
 from stores.redis_locks import BusyError
 from stores.steady import SteadyConversations
 from stores.threads import off_loop
@@ -50,7 +52,7 @@ class Exchange:
         Raises ApiError 503 when it could not be answered in time. The turn then goes on, because what it stores cannot be called back:
         sent again, the message finds its replies.
         """
-        turn = asyncio.create_task(asyncio.wait_for(self._in_turn(conversation, said), TURN_SECONDS_MOST))
+        turn = asyncio.create_task(asyncio.wait_for(self._in_turn(conversation, said, time.time()), TURN_SECONDS_MOST))
         self._going_on.add(turn)
         turn.add_done_callback(self._ended)
         try:
@@ -84,14 +86,16 @@ class Exchange:
         """Whether a conversation has not been erased."""
         return not await off_loop(self._conversations.is_ended, conversation)
 
-    async def _in_turn(self, conversation: str, said: Said) -> list[StoredEvent]:
+    async def _in_turn(self, conversation: str, said: Said, received: float) -> list[StoredEvent]:
         async with self._turns.of(conversation):
             if not await self.is_open(conversation):
                 raise ApiError(401, "bad_token")
             earlier = await off_loop(self._conversations.replies_to, conversation, said.client_id)
             if earlier:
                 return earlier
-            metadata = {"client_id": said.client_id, **({"choice": said.choice} if said.choice else {})}
+            metadata = {"client_id": said.client_id, RECEIVED: received}
+            if said.choice:
+                metadata["choice"] = said.choice
             collector = CollectingOutputChannel()
             await self._on_new_message(
                 UserMessage(said.text, collector, conversation, input_channel=self.channel, metadata=metadata)

@@ -1,4 +1,4 @@
-"""The task in the bot that deletes conversations once they are as old as the settings say; it needs no cron."""
+"""The task in the bot that deletes conversations, and the staff report, once they are as old as the settings say; no cron."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Final
 import structlog
 from sanic import Sanic
 
+from insights.kept_report import delete_when_old
 from ops.settings import Settings
 from stores.database import engine_for
 from stores.journal import forget_everywhere
@@ -41,6 +42,7 @@ async def _sweep(chosen: Settings) -> None:
             await asyncio.to_thread(forget_everywhere, journal_folder(chosen), before=oldest)
             keeping = Keeping(engine_for(chosen.database_url), chosen.keep_days)
             await asyncio.to_thread(keeping.sweep, time.time())
+            await asyncio.to_thread(delete_when_old, chosen.root, chosen.keep_days, time.time())
         except Exception as error:  # the store may be away for a while; the next look may find it  # noqa: BLE001
             logger.error("keeping.not_swept", error=type(error).__name__)
         await asyncio.sleep(LOOK_SECONDS)

@@ -24,6 +24,7 @@ EARLIER_MOST = 5
 DANGER_TURNS = 6
 ANSWERS_THAT_CALM = 2
 START_OVER = "restart"  # category of the reply that begins anew
+DECLINED = "declined"  # category of the reply to somebody who meant none of the choices
 MEMORY = "faq_memory"  # key in a bot message's metadata
 
 

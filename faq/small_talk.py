@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from faq import composing
-from faq.conversation import Conversation
+from faq.conversation import DECLINED, Conversation
 from faq.folding import fold
 from faq.knowledge import Knowledge
 from faq.reply import Kind, Reply
@@ -56,8 +56,9 @@ def _again(knowledge: Knowledge, before: Conversation) -> Reply:
 def _yes_or_no(knowledge: Knowledge, before: Conversation, intent: str) -> Reply:
     shown = offered(knowledge, before)
     if intent == "smalltalk_deny":
-        phrase = "out_of_choices" if before.kind == Kind.CLARIFY.value else intent
-        return composing.say(knowledge, Kind.SMALLTALK, phrase, composing.STARTERS)
+        if before.kind == Kind.CLARIFY.value:
+            return composing.say(knowledge, Kind.SMALLTALK, "out_of_choices", composing.STARTERS, DECLINED)
+        return composing.say(knowledge, Kind.SMALLTALK, intent, composing.STARTERS)
     if len(shown) == 1:
         return composing.answer(knowledge, shown, avoid=before.earlier)
     return composing.say(knowledge, Kind.SMALLTALK, "smalltalk_affirm_choices", shown or composing.STARTERS)

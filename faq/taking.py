@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faq import composing
 from faq.choices import NONE_OF_THESE, names_place, offered_by_words, place_named, target_by_words, targets
-from faq.conversation import Conversation
+from faq.conversation import DECLINED, Conversation
 from faq.knowledge import Knowledge
 from faq.reply import Kind, Reply
 from faq.understanding import Understanding
@@ -20,7 +20,7 @@ def take(knowledge: Knowledge, message: Understanding, before: Conversation) -> 
     if not target:
         return None
     if target == NONE_OF_THESE:
-        return composing.say(knowledge, Kind.SMALLTALK, "out_of_choices", composing.STARTERS)
+        return composing.say(knowledge, Kind.SMALLTALK, "out_of_choices", composing.STARTERS, DECLINED)
     return composing.answer(knowledge, (target,), avoid=before.earlier)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores import database, outbox
+from stores import counting, database, outbox
 from stores.database import ended, events, feedback, put
 from stores.private import event_without_details, without_details
 from stores.tidying import mark, tidy
@@ -116,12 +116,13 @@ class Conversations:
         return True
 
     def erase(self, conversation: str, at: float | None = None) -> int:
-        """Remove everything of a conversation, from the database's pages too; how many messages there were.
+        """Remove everything of a conversation, from the database's pages too; how many messages there were. Counts of it stay.
 
         `at`: when it was asked for, in seconds since 1970; now when None. What began before is not stored later.
         """
         with self._writing([conversation]) as connection:
             messages = _last_seq(connection, conversation)
+            counting.keep(connection, counting.counted(connection, conversation, sa.true()))
             until = (time.time() if at is None else at) + FORGOTTEN_SECONDS
             put(connection, ended, {"key": _forgotten_key(conversation), "until": until})
             for table in (events, feedback, database.outbox, database.inbox):

@@ -70,6 +70,16 @@ inbox = sa.Table(
     sa.Column("until", sa.Float, nullable=False),
     sa.Column("sealed", sa.Text, nullable=False),
 )
+# What stays of conversations that were deleted: numbers by day, without text and without ids (stores/counting.py).
+counts = sa.Table(
+    "counts",
+    metadata,
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("channel", sa.String(32), primary_key=True),
+    sa.Column("what", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+)
 # What processes do in turn, each by name: when one last did it, or since when it is due.
 chores = sa.Table(
     "chores",
@@ -180,6 +190,13 @@ def put(connection: Connection, table: sa.Table, row: Mapping[str, Any]) -> None
     insert = _INSERTS[connection.dialect.name](table).values(**row)
     rest = {name: value for name, value in row.items() if name not in keys}
     connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def add(connection: Connection, table: sa.Table, key: Mapping[str, Any], number: int) -> None:
+    """Add to the `number` of the row with a primary key, which is made when there is none; two that do so at once both count."""
+    insert = _INSERTS[connection.dialect.name](table).values(**key, number=number)
+    more = {"number": table.c.number + insert.excluded.number}
+    connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=more))
 
 
 def _prepare_sqlite(connection: Any) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Final
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from stores.database import chores, ended, events, feedback, handled, inbox, outbox
+from stores import counting
+from stores.database import chores, ended, events, feedback, handled, inbox, one_writer, outbox
 from stores.inbox import KEPT_SECONDS
 from stores.tidying import mark, tidy
 
@@ -53,12 +56,23 @@ class Keeping:
             if connection.execute(outbox.delete().where(outbox.c.at < cutoff)).rowcount:
                 mark(connection, time.time())
         for first in range(0, len(old), _AT_ONCE):
-            with self._engine.begin() as connection:
-                gone = sum(_delete(connection, one, cutoff) for one in old[first : first + _AT_ONCE])
-                if gone:
-                    mark(connection, time.time())
-                lost += gone
+            lost += self._delete(old[first : first + _AT_ONCE], cutoff)
         return lost
+
+    def _delete(self, conversations: Sequence[str], cutoff: float) -> int:
+        """Delete the turns of conversations that were over before a time, and keep their counts; how many had any."""
+        gone = 0
+        found: Counter[counting.Count] = Counter()
+        with self._engine.begin() as connection:
+            one_writer(connection, ())  # nobody else counts the same; on PostgreSQL the rows are locked
+            for one in conversations:
+                doomed = _over(connection, one, cutoff)
+                found.update(counting.counted(connection, one, doomed))
+                gone += _delete(connection, one, doomed)
+            counting.keep(connection, found)
+            if gone:
+                mark(connection, time.time())
+        return gone
 
     def _claims(self, now: float) -> bool:
         """Whether this process is the one to sweep now."""
@@ -80,16 +94,21 @@ def _time() -> sa.sql.ColumnElement[float]:
     return sa.func.coalesce(events.c.timestamp, 0.0)
 
 
-def _delete(connection: Connection, conversation: str, cutoff: float) -> bool:
-    """Delete the turns of one conversation that were over before a time; whether there were any."""
+def _over(connection: Connection, conversation: str, cutoff: float) -> Any:
+    """The condition on the events of a conversation's turns that were over before a time."""
     mine = events.c.sender_id == conversation
+    over = _time() < cutoff
     kept = connection.execute(sa.select(sa.func.min(events.c.id)).where(mine, _time() >= cutoff)).scalar()
-    old = events.delete().where(mine, _time() < cutoff)
-    if kept is not None:
-        cut = sa.select(sa.func.max(events.c.id)).where(mine, events.c.id <= kept, events.c.type_name == "user")
-        began = connection.execute(cut.where(_time() >= cutoff - TURN_SECONDS)).scalar()
-        old = old.where(events.c.id < (began or kept))
-    deleted = connection.execute(old).rowcount
+    if kept is None:
+        return over
+    cut = sa.select(sa.func.max(events.c.id)).where(mine, events.c.id <= kept, events.c.type_name == "user")
+    began = connection.execute(cut.where(_time() >= cutoff - TURN_SECONDS)).scalar()
+    return sa.and_(over, events.c.id < (began or kept))
+
+
+def _delete(connection: Connection, conversation: str, doomed: Any) -> bool:
+    """Delete the events of a conversation that a condition picks, with what was thought of them; whether there were any."""
+    deleted = connection.execute(events.delete().where(events.c.sender_id == conversation, doomed)).rowcount
     still = sa.select(events.c.id).where(events.c.sender_id == feedback.c.sender_id, events.c.seq == feedback.c.seq)
     connection.execute(feedback.delete().where(feedback.c.sender_id == conversation, ~still.exists()))
     return bool(deleted)
