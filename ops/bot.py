@@ -12,7 +12,7 @@ import yaml
 
 from faq.knowledge import load
 from faq.located import KnowledgeError
-from ops import environment
+from ops import environment, writing
 from ops.network import HOST
 from ops.plain_errors import PlainError
 from ops.processes import Child
@@ -23,6 +23,7 @@ from stores import database
 
 def prepare(settings: Settings) -> None:
     """Refuse when the bot could not work: database, knowledge, and a current model, trained now when needed."""
+    writing.recover(settings.root)
     check_database(settings.database_url)
     check_knowledge(settings.root)
     check_credentials(settings.credentials)
