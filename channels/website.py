@@ -206,7 +206,10 @@ class WebsiteInput(InputChannel):
         lacking = await missing(getattr(request.app.ctx, "agent", None), self._conversations.circuit)
         if lacking:
             raise ApiError(503, "not_ready", f"{self._wording.phrase('not_ready')} ({'; '.join(lacking)})")
-        return json({"status": "ready"})
+        refused = (
+            {"knowledge": "edited and refused; the last good state is served"} if self._wording.edit_refused() else {}
+        )
+        return json({"status": "ready", **refused})
 
     async def _file(self, request: Request, name: str) -> HTTPResponse:
         asset = self._assets.find(name)

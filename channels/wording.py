@@ -36,6 +36,12 @@ class Wording:
         """The knowledge now."""
         return worded_for(_files(self._folder).current(), self._channel)
 
+    def edit_refused(self) -> bool:
+        """Whether the files were edited into something that cannot be used, so that their last good state is served."""
+        files = _files(self._folder)
+        files.current()
+        return files.refused
+
     def phrase(self, phrase_id: str) -> str:
         """The sentence under an id."""
         return self.knowledge.phrase(phrase_id)

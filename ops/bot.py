@@ -14,7 +14,7 @@ import yaml
 
 from faq.knowledge import load
 from faq.located import KnowledgeError
-from ops import environment, fingerprint, trusted_models
+from ops import environment, fingerprint, trusted_models, writing
 from ops.network import HOST
 from ops.plain_errors import PlainError
 from ops.processes import Child
@@ -28,6 +28,7 @@ BOT_STOP_SECONDS = 16  # what is in hand is answered within ten, or left to the 
 
 def prepare(settings: Settings) -> None:
     """Refuse when the bot could not work: database, knowledge, and a current, trusted model, trained now when needed."""
+    writing.recover(settings.root)
     check_database(settings.database_url)
     check_knowledge(settings.root)
     check_credentials(settings.credentials)

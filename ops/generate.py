@@ -9,6 +9,9 @@ from typing import Final
 
 from faq.intents import ADVICE, CRISIS, FOLLOW_UPS, OUT_OF_SCOPE, SMALL_TALK
 from faq.knowledge import load
+from faq.located import KnowledgeError
+from ops import settings, writing
+from ops.plain_errors import PlainError, guarded
 
 HEAD: Final = "# Made by `make generate` from knowledge/facts.yml and ops/generate.py. Do not edit by hand: `make check` compares.\n"
 # Said in the bot's own process, so that it works while the action server is away.
@@ -59,19 +62,30 @@ def files(root: Path) -> dict[Path, str]:
     return {root / "domain.yml": domain(facts), root / "data" / "rules.yml": rules(facts)}
 
 
+def stale(root: Path) -> dict[Path, str]:
+    """The generated files that are not what they must be, and what they must hold."""
+    return {p: text for p, text in files(root).items() if not p.is_file() or p.read_text(encoding="utf8") != text}
+
+
 def main() -> int:
     """Write the files, or with --check say which are out of date (exit code 1)."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="make generate", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a file is out of date")
     check = parser.parse_args().check
-    root = Path(__file__).resolve().parent.parent
-    stale = [p for p, text in files(root).items() if not p.is_file() or p.read_text(encoding="utf8") != text]
-    for path in stale:
+    root = settings.root()
+    writing.recover(root)
+    try:
+        found = stale(root)
+    except KnowledgeError as error:
+        raise PlainError(f"knowledge/ cannot be used:\n{error}") from error
+    for path, text in found.items():
         if not check:
-            path.write_text(files(root)[path], encoding="utf8")
+            path.write_text(text, encoding="utf8")
         print(f"{path.name} {'is out of date; run make generate' if check else 'written'}")
-    return 1 if stale and check else 0
+    if not found:
+        print("domain.yml and rules.yml are as they must be.")
+    return 1 if found and check else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

@@ -152,9 +152,14 @@ def load(environ: Mapping[str, str], root: Path) -> Settings:
     return Settings(root=root, **values)
 
 
+def root() -> Path:
+    """The folder of the project; the supervisor tells its children in FAQ_ROOT."""
+    return Path(os.environ.get("FAQ_ROOT") or Path(__file__).parent.parent).resolve()
+
+
 def current() -> Settings:
-    """Read the settings of this process; the supervisor tells its children the root in FAQ_ROOT."""
-    return load(os.environ, Path(os.environ.get("FAQ_ROOT") or Path(__file__).parent.parent).resolve())
+    """Read the settings of this process."""
+    return load(os.environ, root())
 
 
 def shell_why() -> bool:

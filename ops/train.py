@@ -12,7 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ops import environment, fingerprint, settings
+from ops import environment, fingerprint, settings, writing
+from ops.checks import vectors
 from ops.plain_errors import PlainError, guarded, heed
 from ops.processes import dies_with_parent
 from ops.progress import Progress
@@ -71,6 +72,7 @@ def _train_beside(root: Path, model: Path) -> None:
         _run_rasa(root, Path(folder))
         Path(folder, model.name).replace(model)
     fingerprint.keep(trained_from, model)
+    vectors.keep_trained(root, model.parent)
 
 
 def _run_rasa(root: Path, folder: Path) -> None:
@@ -128,7 +130,9 @@ def _command() -> int:
     parser = argparse.ArgumentParser(prog="python -m ops.train", description=__doc__)
     parser.add_argument("--if-needed", action="store_true", help="only when what it is trained from has changed")
     only_if_needed: bool = parser.parse_args().if_needed
-    train(settings.current().root, only_if_needed)
+    root = settings.current().root
+    writing.recover(root)
+    train(root, only_if_needed)
     return 0
 
 
