@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from faq.answering import EVENTS_READ, message_for
 from faq.live import LiveKnowledge
+from ops import settings
 
 
 @lru_cache(maxsize=1)
@@ -32,8 +33,7 @@ class ActionAnswer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """One message, and no events: the memory rides on the message."""
-        message = message_for(
-            knowledge_files().current(), tracker.events[-EVENTS_READ:], tracker.get_latest_input_channel() or ""
-        )
+        channel, events = tracker.get_latest_input_channel() or "", tracker.events[-EVENTS_READ:]
+        message = message_for(knowledge_files().current(), events, channel, settings.shell_why())
         dispatcher.utter_message(json_message=message.pop("custom", None), **message)
         return []

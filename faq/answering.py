@@ -9,6 +9,7 @@ from faq.choosing import Outcome, choose
 from faq.composing import unavailable
 from faq.conversation import Conversation, conversation_of
 from faq.doors import worded_for
+from faq.explaining import explained
 from faq.knowledge import Knowledge
 from faq.rendering.rasa_message import rasa_message
 from faq.understanding import understanding_of
@@ -17,10 +18,10 @@ Events = Sequence[Mapping[str, Any]]
 EVENTS_READ = 60  # the newest of a tracker: more than any turn writes, few enough to stay fast in a long conversation
 
 
-def message_for(knowledge: Knowledge, events: Events, channel: str) -> dict[str, Any]:
+def message_for(knowledge: Knowledge, events: Events, channel: str, why: bool = False) -> dict[str, Any]:
     """The message that answers the last thing the person said, for a channel by name.
 
-    `events`: the tracker's newest events in Rasa's JSON form, oldest first.
+    `events`: the tracker's newest events in Rasa's JSON form, oldest first. `why`: whether the shell says under it why.
     """
     asked = max((i for i, e in enumerate(events) if e.get("event") == "user"), default=-1)
     if asked < 0:
@@ -29,7 +30,8 @@ def message_for(knowledge: Knowledge, events: Events, channel: str) -> dict[str,
     before = conversation_of(events[:asked]).without_facts_gone(knowledge.facts)
     parse_data, metadata = said.get("parse_data") or {}, said.get("metadata")
     understood = understanding_of(str(said.get("text") or ""), parse_data, metadata, context=bool(before.facts))
-    return rasa_message(worded, choose(worded, understood, before), channel)
+    outcome = choose(worded, understood, before)
+    return rasa_message(worded, outcome, channel, explained(understood, outcome) if why else "")
 
 
 def unavailable_message(knowledge: Knowledge, channel: str) -> dict[str, Any]:

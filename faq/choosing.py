@@ -31,10 +31,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The reply to one message and the conversation after it."""
+    """The reply to one message, the conversation after it, and the name of the step that spoke ("" when none did)."""
 
     reply: Reply
     after: Conversation
+    step: str = ""
 
 
 Step = Callable[[Turn], "Reply | None"]
@@ -43,11 +44,11 @@ Step = Callable[[Turn], "Reply | None"]
 def choose(knowledge: Knowledge, message: Understanding, before: Conversation) -> Outcome:
     """The reply to a message. Always says something: the last step has an answer to everything."""
     turn = Turn(knowledge, message, before)
-    reply = next(r for r in (step(turn) for step in STEPS) if r is not None)
+    reply, spoke = next((r, step.__name__) for step in STEPS if (r := step(turn)) is not None)
     if before.danger and reply.kind is not Kind.CRISIS and reply.category != START_OVER:
         reply = composing.with_lines(knowledge, reply, before.danger)
     language = message.danger.language if message.danger else before.danger_language
-    return Outcome(reply, before.after(reply, role_told(message), language))
+    return Outcome(reply, before.after(reply, role_told(message), language), spoke)
 
 
 def danger(turn: Turn) -> Reply | None:

@@ -43,10 +43,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Danger:
-    """Danger noticed in a message: its category and the language it was told in ("en" or "es")."""
+    """Danger noticed in a message: its category, the language it was told in ("en" or "es"), who noticed ("pattern", "learned", "")."""
 
     category: str
     language: str
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,14 @@ def understanding_of(
         parts=tuple(_part(p, limits, context) for p in found.get("parts", ())),
         two=float(found.get("two", 0.0)),
         unreadable=str(found.get("unreadable", "")),
-        danger=Danger(str(danger["category"]), str(danger.get("language", "en"))) if danger else None,
+        danger=_danger(danger) if danger else None,
         choice=choice,
         limits=limits,
     )
+
+
+def _danger(data: Mapping[str, Any]) -> Danger:
+    return Danger(str(data["category"]), str(data.get("language", "en")), str(data.get("by", "")))
 
 
 def _part(data: Mapping[str, Any], limits: Limits, context: bool) -> Part:

@@ -113,6 +113,13 @@ _GENERAL: tuple[Row, ...] = (
         str,
         "the path of a file",
     ),
+    Row(
+        "FAQ_SHELL_WHY",
+        "no",
+        "whether `make shell` says under each reply what was understood, how surely, what came next, and why it was chosen",
+        casts.yes_or_no,
+        "yes or no",
+    ),
 )
 ROWS: tuple[Row, ...] = (*_GENERAL, *CHANNEL_ROWS)
 
@@ -135,6 +142,7 @@ class Settings(ChannelSettings):
     keep_days: int
     log_level: str
     credentials: str
+    shell_why: bool
 
 
 def load(environ: Mapping[str, str], root: Path) -> Settings:
@@ -147,6 +155,11 @@ def load(environ: Mapping[str, str], root: Path) -> Settings:
 def current() -> Settings:
     """Read the settings of this process; the supervisor tells its children the root in FAQ_ROOT."""
     return load(os.environ, Path(os.environ.get("FAQ_ROOT") or Path(__file__).parent.parent).resolve())
+
+
+def shell_why() -> bool:
+    """Whether FAQ_SHELL_WHY is yes in this process. It was checked at start, so anything else means no."""
+    return os.environ.get("FAQ_SHELL_WHY", "").strip().lower() == "yes"
 
 
 def _read(row: Row, environ: Mapping[str, str], root: Path) -> Any:

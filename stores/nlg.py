@@ -16,6 +16,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from faq.answering import EVENTS_READ, Events, answered, message_for, unavailable_message
 from faq.live import LiveKnowledge
+from ops import settings
 from stores import action_calls
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class KnowledgeNLG(NaturalLanguageGenerator):
             return None
         channel = tracker.get_latest_input_channel() or ""
         try:
-            return message_for(self._knowledge.current(), events, channel)
+            return message_for(self._knowledge.current(), events, channel, settings.shell_why())
         except Exception as error:  # whatever it is, the person gets a reply  # noqa: BLE001
             logger.error("an answer failed (%s); the emergency lines were given", type(error).__name__)
             return unavailable_message(self._knowledge.current(), channel)

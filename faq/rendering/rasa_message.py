@@ -13,11 +13,17 @@ from faq.rendering.plain_text import whole_text
 _SHELL: Final = "cmdline"
 
 
-def rasa_message(knowledge: Knowledge, outcome: Outcome, channel: str) -> dict[str, Any]:
-    """The message for a channel by name. A button sends the plain words on it, never an intent."""
+_DIM: Final = "\x1b[0;2m{}\x1b[0m"  # what a terminal shows faintly
+
+
+def rasa_message(knowledge: Knowledge, outcome: Outcome, channel: str, why: str = "") -> dict[str, Any]:
+    """The message for a channel by name. A button sends the plain words on it, never an intent.
+
+    `why`: a line for whoever tries the bot; the shell shows it under the reply, dim, and no other door does.
+    """
     text = whole_text(knowledge, outcome.reply)
     message: dict[str, Any] = {"text": text, MEMORY: outcome.after.as_dict()}
     if channel == _SHELL:
-        return message
+        return {**message, "text": f"{text}\n{_DIM.format(why)}"} if why else message
     buttons = [{"title": c.title, "payload": c.title} for c in outcome.reply.choices]
     return {**message, "custom": outcome.reply.as_dict(text), **({"buttons": buttons} if buttons else {})}

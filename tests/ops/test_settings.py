@@ -40,6 +40,7 @@ REFUSED = [
     ("FAQ_KEEP_DAYS", "3651"),
     ("FAQ_KEEP_DAYS", "forever"),
     ("FAQ_LOG_LEVEL", "LOUD"),
+    ("FAQ_SHELL_WHY", "perhaps"),
     ("FAQ_MESSENGER_VERSION", "26"),
     ("FAQ_MESSENGER_VERSION", "v26.0/me"),
 ]
