@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help setup setup-dev run cluster move shell train bench calibrate report test check lint format lock generate screenshots forget clean
+.PHONY: help setup setup-dev run cluster move shell train bench calibrate report test check lint format lock generate screenshots forget links test-all clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,13 @@ test: setup-dev ## every check and every test; CI runs this
 	@mkdir -p models
 	@$(PYTHON) -m ops.train --if-needed >models/test-training.log 2>&1 & trap "kill $$! 2>/dev/null" EXIT; \
 	$(MAKE) check lint && $(PYTHON) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
+test-all: setup ## put every question to the bot, and show what changed since last time; PART=dev NAME= AGAINST=
+	@$(PYTHON) -m ops.train --if-needed
+	@exec $(PYTHON) -m ops.trials $(if $(PART),--part "$(PART)") $(if $(NAME),--name "$(NAME)") $(if $(AGAINST),--against "$(AGAINST)")
+
+links: setup ## open every link of knowledge/, write the dates, list what a person must look at; needs internet
+	@exec $(PYTHON) -m ops.links
 
 check: setup ## knowledge, generated files and training data
 	@exec $(PYTHON) -m ops.check

@@ -20,6 +20,29 @@ NEEDLESS_CHOICE: Final = 2.0  # choices offered where nothing answers
 WRONG_KIND: Final = 2.0  # advice taken for out of scope, small talk for a question, ...
 
 
+# facts.md: where two facts answer equally well, either is right.
+EITHER: Final = (
+    frozenset({"caregiver_role", "secure_attachment"}),
+    frozenset({"caregiver_role", "toxic_stress_antidote"}),
+    *(
+        frozenset({"sud_help", f})
+        for f in (
+            "help_courts",
+            "help_home_visitors",
+            "help_medical_ei",
+            "help_consultants",
+            "help_clinicians",
+            "help_addiction_specialists",
+        )
+    ),
+)
+
+
+def answers(fact: str, wanted: str) -> bool:
+    """Whether a fact is the one wanted or answers equally well."""
+    return fact == wanted or frozenset({fact, wanted}) in EITHER
+
+
 def cost(wanted_kind: str, wanted: tuple[str, ...], veiled: bool, kind: str, matched: int, stated: int) -> float:
     """Cost of one reply.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.costs import answers
 from benchmarks.development import Example, examples
 from faq.choices import choice_id
 from faq.choosing import choose
@@ -23,22 +24,6 @@ from nlu.intent_model import kind_of
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "models" / "faq.tar.gz"
-# facts.md: where two facts answer equally well, either is right.
-EITHER = (
-    frozenset({"caregiver_role", "secure_attachment"}),
-    frozenset({"caregiver_role", "toxic_stress_antidote"}),
-    *(
-        frozenset({"sud_help", f})
-        for f in (
-            "help_courts",
-            "help_home_visitors",
-            "help_medical_ei",
-            "help_consultants",
-            "help_clinicians",
-            "help_addiction_specialists",
-        )
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -61,7 +46,7 @@ class Result:
     @staticmethod
     def equals(fact: str, wanted: str) -> bool:
         """Whether a fact is the one wanted or answers equally well."""
-        return fact == wanted or frozenset({fact, wanted}) in EITHER
+        return answers(fact, wanted)
 
 
 Measure = Callable[[Result], "bool | None"]

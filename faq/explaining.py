@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from faq.choosing import Outcome
-from faq.understanding import FACT_PREFIX, Part, Understanding
+from faq.understanding import FACT_PREFIX, Understanding
 
 NEXT_MOST: Final = 3
 NEXT_LEAST: Final = 0.005  # probability below which a runner-up is not worth a word
@@ -16,7 +16,7 @@ _UNREADABLE: Final = {"language": "it is in another language", "steering": "it t
 
 def explained(message: Understanding, outcome: Outcome) -> str:
     """The line, parts joined by " · "; ids of intents as in data/nlu/, probabilities in per cent."""
-    seen = [_understood(message), *_parts(message), *_next(message.whole), _why(message, outcome)]
+    seen = [_understood(message), *_parts(message), *_next(message), _why(message, outcome)]
     return "why: " + " · ".join(part for part in seen if part)
 
 
@@ -39,13 +39,15 @@ def _parts(message: Understanding) -> list[str]:
     return [f"in {len(message.parts)} parts: {read}"]
 
 
-def _next(whole: Part) -> list[str]:
+def _next(message: Understanding) -> list[str]:
     """The likeliest besides what was understood: facts one by one, other kinds as a whole."""
+    whole = message.whole
+    taken = {"fact", "crisis" if message.danger else whole.kind}
     facts = [(f"{FACT_PREFIX}{fact}", p) for fact, p in whole.facts]
-    kinds = [(kind.replace("_", " "), p) for kind, p in whole.mass.items() if kind not in ("fact", whole.kind)]
-    others = sorted(
-        (row for row in (*facts, *kinds) if row[0] != whole.intent or whole.kind == "unsure"), key=lambda r: -r[1]
-    )
+    if whole.kind == "fact" and not message.danger:
+        facts = [row for row in facts if row[0] != whole.intent]
+    kinds = [(kind.replace("_", " "), p) for kind, p in whole.mass.items() if kind not in taken]
+    others = sorted((*facts, *kinds), key=lambda row: -row[1])
     shown = [f"{name} {_percent(p)}" for name, p in others[:NEXT_MOST] if p >= NEXT_LEAST]
     return [f"next {', '.join(shown)}"] if shown else []
 

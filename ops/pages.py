@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import jinja2
@@ -9,10 +10,10 @@ import jinja2
 FOLDER = Path(__file__).resolve().parent / "templates"
 
 
-def render(name: str, **values: object) -> str:
-    """The page from a template of ops/templates/; every value is escaped."""
+def render(template: str, values: Mapping[str, object]) -> str:
+    """The page from a template of ops/templates/ with named values; every value is escaped."""
     loader = jinja2.FileSystemLoader(FOLDER)
     own = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return own.get_template(name).render(**values)
+    return own.get_template(template).render(**values)

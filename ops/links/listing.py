@@ -76,7 +76,7 @@ def page(found: Sequence[Finding], numbers: Sequence[Problem], phone: Sequence[H
         "today": today.isoformat(),
         "days": PHONE_AGAIN.days,
     }
-    return render("links.html", **values)
+    return render("links.html", values)
 
 
 def summary(found: Sequence[Finding], numbers: Sequence[Problem], phone: Sequence[Helpline]) -> list[str]:

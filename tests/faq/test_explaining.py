@@ -56,7 +56,7 @@ def test_a_sure_fact_shows_its_confidence_the_runners_up_and_the_limits_it_passe
         (parse_data({"help_courts": 0.05}, nearness=0.1, advice=0.95), ["understood nothing", "no known question is near (0.10, near from 0.25)"]),
         (parse_data({"help_courts": 0.05}, advice=0.95), ["understood advice_legal 95 %", "advice because it is about one child, case or person"]),
         (parse_data({"help_courts": 0.05}, smalltalk=0.95), ["smalltalk because it is small talk"]),
-        (parse_data({"help_courts": 0.8}, danger={"category": "overdose", "language": "en", "by": "pattern"}), ["danger, crisis_overdose, noticed by a pattern", "crisis because danger goes before everything"]),
+        (parse_data({"help_courts": 0.8}, danger={"category": "overdose", "language": "en", "by": "pattern"}, crisis=0.1), ["danger, crisis_overdose, noticed by a pattern · next ask_help_courts 80 % · crisis because danger goes before everything"]),
     ],
 )  # fmt: skip
 def test_every_other_verdict_says_what_decided_it(knowledge: Knowledge, data: dict[str, Any], said: list[str]) -> None:

@@ -1,0 +1,140 @@
+"""The page of `make test-all` and the list of `make links`: what they say, and that everybody can read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from faq.knowledge import load
+from faq.located import Problem
+from faq.reply import Kind
+from ops.links import listing
+from ops.links.addresses import addresses
+from ops.links.answers import Answer, Hop
+from ops.links.findings import findings
+from ops.links.memory import Seen
+from ops.trials.page import page
+from tests.ops.trials.making import result, run
+from tests.widget.axe_page import AXE, LOOKS, RUN, TAGS, WIDTHS, with_axe
+from tests.widget.conftest import CHROMIUM, OPTIONS
+
+ROOT = Path(__file__).resolve().parents[3]
+KNOWLEDGE = load(ROOT / "knowledge")
+CRISIS = ("crisis_self_harm",)
+HOSTILE = "<script>alert(1)</script> & “judges”"
+BEFORE = run("before", result(HOSTILE, Kind.ANSWER, "help_courts"), result("veiled words", Kind.CRISIS, intents=CRISIS), result("a judge", Kind.OUT_OF_SCOPE))  # fmt: skip
+NOW = run("now", result(HOSTILE, Kind.ANSWER, "age_range"), result("veiled words", Kind.ADVICE, intents=CRISIS), result("a judge", Kind.ANSWER, "help_courts"), result("asked anew", Kind.CLARIFY, "help_courts"), model="m2")  # fmt: skip
+
+
+def words(html: str) -> str:
+    """What stands on a page, without marks."""
+    return " ".join(
+        unescape(
+            re.sub(
+                r"<[^>]+>", "", re.sub(r"<style>.*?</style>|(?=<(?:td|th|tr|li|p|h\d)\b)", " ", html, flags=re.DOTALL)
+            )
+        ).split()
+    )
+
+
+def trials_page() -> str:
+    return page(KNOWLEDGE, NOW, BEFORE)
+
+
+def links_page() -> str:
+    """A list with something in every group."""
+    wanted = addresses(KNOWLEDGE)
+    kinds = [
+        lambda url: Answer(url, url, 404),
+        lambda url: Answer(url, url, 403),
+        lambda url: Answer(url, f"{url}new", 200, (Hop(301, f"{url}new"),), "A page"),
+        lambda url: Answer(url, url, 200, (), "A page"),
+    ]
+    answers = {a.url: kinds[i % len(kinds)](a.url) for i, a in enumerate(wanted)}
+    found = findings(wanted, answers, {}, {a.url: Seen("A page") for a in wanted}, "2026-11-22")
+    today = date(2026, 11, 22)
+    numbers = [Problem("helplines.yml", 12, "poison_help", "a mistake")]
+    return listing.page(found, numbers, listing.to_phone(KNOWLEDGE, today), today)
+
+
+def test_the_page_tells_what_changed_danger_first_in_the_words_of_the_facts() -> None:
+    said = words(trials_page())
+    worse = said.partition("Worse (2)")[2].partition("Better (1)")[0]
+
+    assert "2 worse, 1 better, 0 as before, 1 asked for the first time" in said
+    assert worse.index("veiled words") < worse.index("judges")
+    assert "danger missed: cannot advise" in worse
+    assert f"wrong fact: answers: {KNOWLEDGE.facts['age_range'].title}" in worse
+    assert "tests/nlu/development/d1.tsv, line 7" in worse
+    assert "what was learned from them have changed" in said
+    assert "<script>" not in trials_page()
+
+
+def test_the_first_page_says_that_there_is_nothing_to_compare_with() -> None:
+    said = words(page(KNOWLEDGE, NOW, None))
+
+    assert "There is no earlier run to compare with" in said
+    assert "Worse (" not in said
+
+
+def test_a_run_in_which_all_is_right_says_so() -> None:
+    said = words(page(KNOWLEDGE, run("now", result("a judge", Kind.ANSWER, "help_courts")), None))
+
+    assert "every question is right" in said
+
+
+@pytest.mark.parametrize("made", [trials_page, links_page])
+def test_a_page_loads_nothing_and_runs_nothing(made: object) -> None:
+    html = made()  # type: ignore[operator]
+
+    assert not re.search(r"<(?:script|link|img|iframe|object|form)\b|@import|url\(|\son\w+=", html)
+    assert "default-src 'none'" in html
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed (scripts/setup_tests.sh)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield running
+        running.close()
+
+
+@with_axe
+def test_everybody_can_read_the_pages_in_every_look(browser: Browser) -> None:
+    found = []
+    for name, html in (("test-all", trials_page()), ("links", links_page())):
+        for look in LOOKS:
+            context = browser.new_context(bypass_csp=True, **look)  # axe-core is a script, and the pages allow none
+            tab = context.new_page()
+            tab.set_content(html)
+            tab.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+            tab.evaluate(AXE.read_text("utf-8"))
+            checked = tab.evaluate(RUN, TAGS)
+            assert "document-title" in checked["rules"], "axe-core saw no page"
+            wide, window = tab.evaluate(WIDTHS)
+            found += [
+                f"{name}: {c}" for c in (*checked["found"], *([f"{wide} px in {window}"] if wide > window else []))
+            ]
+            context.close()
+
+    assert [] == found
+
+
+def test_on_paper_every_list_is_open(browser: Browser) -> None:
+    tab = browser.new_page()
+    tab.set_content(trials_page())
+    shown = "[...document.querySelectorAll('details li')].filter((e) => e.checkVisibility()).length"
+    closed = tab.evaluate(shown)
+    tab.emulate_media(media="print")
+    printed = tab.evaluate(shown)
+    tab.close()
+
+    assert (0, 3) == (closed, printed)
