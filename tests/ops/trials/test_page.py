@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from html import unescape
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from faq.knowledge import load
-from faq.located import Problem
 from faq.reply import Kind
-from ops.links import listing
-from ops.links.addresses import addresses
-from ops.links.answers import Answer, Hop
-from ops.links.findings import findings
-from ops.links.memory import Seen
 from ops.trials.page import page
+from tests.ops.trials.examples import BEFORE, HOSTILE, KNOWLEDGE, NOW, links_page, trials_page
 from tests.ops.trials.making import result, run
 from tests.widget.axe_page import AXE, LOOKS, RUN, TAGS, WIDTHS, with_axe
 from tests.widget.conftest import CHROMIUM, OPTIONS
-
-ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load(ROOT / "knowledge")
-CRISIS = ("crisis_self_harm",)
-HOSTILE = "<script>alert(1)</script> & “judges”"
-BEFORE = run("before", result(HOSTILE, Kind.ANSWER, "help_courts"), result("veiled words", Kind.CRISIS, intents=CRISIS), result("a judge", Kind.OUT_OF_SCOPE))  # fmt: skip
-NOW = run("now", result(HOSTILE, Kind.ANSWER, "age_range"), result("veiled words", Kind.ADVICE, intents=CRISIS), result("a judge", Kind.ANSWER, "help_courts"), result("asked anew", Kind.CLARIFY, "help_courts"), model="m2")  # fmt: skip
 
 
 def words(html: str) -> str:
@@ -43,28 +28,9 @@ def words(html: str) -> str:
     )
 
 
-def trials_page() -> str:
-    return page(KNOWLEDGE, NOW, BEFORE)
-
-
-def links_page() -> str:
-    """A list with something in every group."""
-    wanted = addresses(KNOWLEDGE)
-    kinds = [
-        lambda url: Answer(url, url, 404),
-        lambda url: Answer(url, url, 403),
-        lambda url: Answer(url, f"{url}new", 200, (Hop(301, f"{url}new"),), "A page"),
-        lambda url: Answer(url, url, 200, (), "A page"),
-    ]
-    answers = {a.url: kinds[i % len(kinds)](a.url) for i, a in enumerate(wanted)}
-    found = findings(wanted, answers, {}, {a.url: Seen("A page") for a in wanted}, "2026-11-22")
-    today = date(2026, 11, 22)
-    numbers = [Problem("helplines.yml", 12, "poison_help", "a mistake")]
-    return listing.page(found, numbers, listing.to_phone(KNOWLEDGE, today), today)
-
-
 def test_the_page_tells_what_changed_danger_first_in_the_words_of_the_facts() -> None:
-    said = words(trials_page())
+    html = page(KNOWLEDGE, NOW, BEFORE)
+    said = words(html)
     worse = said.partition("Worse (2)")[2].partition("Better (1)")[0]
 
     assert "2 worse, 1 better, 0 as before, 1 asked for the first time" in said
@@ -73,7 +39,8 @@ def test_the_page_tells_what_changed_danger_first_in_the_words_of_the_facts() ->
     assert f"wrong fact: answers: {KNOWLEDGE.facts['age_range'].title}" in worse
     assert "tests/nlu/development/d1.tsv, line 7" in worse
     assert "what was learned from them have changed" in said
-    assert "<script>" not in trials_page()
+    assert HOSTILE in said
+    assert "<script>" not in html
 
 
 def test_the_first_page_says_that_there_is_nothing_to_compare_with() -> None:
@@ -137,4 +104,4 @@ def test_on_paper_every_list_is_open(browser: Browser) -> None:
     printed = tab.evaluate(shown)
     tab.close()
 
-    assert (0, 3) == (closed, printed)
+    assert closed == 0 < printed

@@ -1,0 +1,62 @@
+"""What `rasa test` and `make test-all` do with the trained model, in this process: its start is paid for once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from faq.knowledge import load
+from faq.reply import Kind
+from ops.train import MODEL
+from ops.trials.running import load as load_model
+from ops.trials.running import replies
+from tests.http.product import REPOSITORY
+
+STORIES = REPOSITORY / "tests" / "test_stories.yml"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def processor(model: None) -> Any:
+    return load_model(REPOSITORY / MODEL)
+
+
+def test_rasa_test_core_finds_every_story_and_every_step_of_it_right(processor: Any, tmp_path: Path) -> None:
+    from rasa.core.agent import Agent
+    from rasa.core.test import test
+
+    agent = Agent(domain=processor.domain)
+    agent.processor = processor
+    report = asyncio.run(
+        test(str(STORIES), agent, out_directory=str(tmp_path), fail_on_prediction_errors=True, e2e=True, disable_plotting=True)
+    )  # fmt: skip
+    stories = yaml.safe_load(STORIES.read_text("utf-8"))["stories"]
+
+    assert len(stories) == report["conversation_accuracy"]["total"]
+    assert 1.0 == report["conversation_accuracy"]["accuracy"] == report["accuracy"]
+
+
+def test_rasa_test_nlu_reads_our_intents(processor: Any, tmp_path: Path) -> None:
+    from rasa.nlu.test import run_evaluation
+
+    questions = tmp_path / "questions.yml"
+    questions.write_text('version: "3.1"\nnlu:\n- intent: ask_help_courts\n  examples: |\n    - how can judges help?\n')
+    found = asyncio.run(
+        run_evaluation(str(questions), processor, output_directory=str(tmp_path), errors=True, disable_plotting=True)
+    )  # fmt: skip
+
+    assert 1.0 == found["intent_evaluation"]["accuracy"]
+    assert "ask_help_courts" in (tmp_path / "intent_report.json").read_text("utf-8")
+
+
+def test_many_texts_at_once_get_the_replies_that_each_gets_alone(processor: Any) -> None:
+    knowledge = load(REPOSITORY / "knowledge")
+    texts = ["how can judges help?", "I want to kill myself", "how old? and what is toxic stress?", "/help", "", "?"]
+    together = replies(processor, knowledge, texts)
+
+    assert together == [replies(processor, knowledge, [text])[0] for text in texts]
+    assert [Kind.ANSWER, Kind.CRISIS] == [reply.kind for reply in together[:2]]
