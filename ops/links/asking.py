@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -39,13 +40,16 @@ async def ask_all(
 ) -> dict[str, Answer]:
     """The answer for each address; `tls` replaces the machine's own trusted authorities, `asked` is told of each one done."""
     timeout = aiohttp.ClientTimeout(total=patience.answer)
-    doors = aiohttp.TCPConnector(limit=patience.at_once, limit_per_host=1, ssl=tls or ssl.create_default_context())
+    doors = aiohttp.TCPConnector(ssl=tls or ssl.create_default_context())
+    # Not the connector's own limits: waiting for one's turn would count as waiting for the answer.
+    turns, sites = asyncio.Semaphore(patience.at_once), defaultdict[str, asyncio.Lock](asyncio.Lock)
     async with aiohttp.ClientSession(
         connector=doors, timeout=timeout, trust_env=True, headers={"User-Agent": USER_AGENT, "Accept": "*/*"}
     ) as session:
 
         async def one(url: str) -> Answer:
-            answer = await _patiently(session, url, patience)
+            async with sites[urlsplit(url).netloc], turns:
+                answer = await _patiently(session, url, patience)
             asked(url)
             return answer
 

@@ -66,7 +66,8 @@ def remembered(found: Sequence[Finding], memory: Mapping[str, Seen]) -> dict[str
 
 
 def _seen(f: Finding, before: Seen) -> Seen:
-    if not f.judged.doubt or (f.settled and f.judged.doubt == "title"):
+    # Only a source has a date by which a person can settle it; elsewhere a new title is told once.
+    if not f.judged.doubt or (f.judged.doubt == "title" and (f.settled or not f.address.sources)):
         return Seen(f.answer.title or before.title)
     checked_then = before.checked_then if before.doubt == f.judged.doubt else _date(f.address)
     return Seen(before.title, f.judged.doubt, f.since, checked_then)

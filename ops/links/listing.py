@@ -11,6 +11,7 @@ from typing import Final
 from faq.facts import Helpline
 from faq.knowledge import Knowledge
 from faq.located import Problem
+from ops.links.addresses import FALL_BACK
 from ops.links.findings import Finding
 from ops.links.judging import Verdict
 from ops.pages import render
@@ -34,12 +35,14 @@ def groups(found: Sequence[Finding]) -> list[Group]:
     """The findings in the order of their urgency; groups without any are left out."""
     dead = [f for f in found if f.verdict is Verdict.DEAD]
     shut = {f.address.url for f in dead}
-    stuck = [f for f in dead if not f.address.fall_back or f.address.fall_back in shut or not f.address.sources]
+    spare = [f for f in dead if all(use.role == FALL_BACK for use in f.address.uses)]
+    stuck = [f for f in dead if f not in spare and (not f.address.fall_back or f.address.fall_back in shut)]
     doubtful = [f for f in found if f.verdict is Verdict.DOUBTFUL]
     all_groups = [
         Group("Dead, and nothing takes its place", _STUCK, tuple(stuck)),
-        Group("Dead: the bot shows the fall-back", _DEAD, tuple(f for f in dead if f not in stuck)),
+        Group("Dead: the bot shows the fall-back", _DEAD, tuple(f for f in dead if f not in (*stuck, *spare))),
         Group("Doubtful", _DOUBTFUL, tuple(f for f in doubtful if not f.settled)),
+        Group("Dead fall-backs", _SPARE, tuple(spare)),
         Group("Moved", _MOVED, tuple(f for f in found if f.verdict is Verdict.MOVED)),
         Group("Back again", _BACK, tuple(f for f in found if f.back_again)),
         Group("Doubtful, and looked at by a person since", "Nothing.", tuple(f for f in doubtful if f.settled)),
@@ -50,6 +53,9 @@ def groups(found: Sequence[Finding]) -> list[Group]:
 
 _STUCK: Final = "Find where the page is now and write that address in place of the old one, or write a fall-back: a page of the same site that opens. People who follow this link now find nothing."
 _DEAD: Final = "Find where the page is now, and write that address in place of the old one. There is no hurry: the bot shows the fall-back."
+_SPARE: Final = (
+    "Write another page of the same site as the fall-back: the bot will need it once the link itself is dead."
+)
 _DOUBTFUL: Final = "Open the link and look. If it is the right page, write today’s date after last_checked: the next run believes you. If not, write status: gone, and the bot shows the fall-back."
 _MOVED: Final = (
     "The link still works, as the old address leads on. Write the new address in place of the old one while it does."

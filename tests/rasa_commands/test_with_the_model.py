@@ -16,7 +16,7 @@ from ops.trials.running import load as load_model
 from ops.trials.running import replies
 from tests.http.product import REPOSITORY
 
-STORIES = REPOSITORY / "tests" / "test_stories.yml"
+STORIES = [("test_stories.yml", True), ("stories.yml", False)]  # with what people write, and by intent alone
 pytestmark = pytest.mark.slow
 
 
@@ -25,16 +25,20 @@ def processor(model: None) -> Any:
     return load_model(REPOSITORY / MODEL)
 
 
-def test_rasa_test_core_finds_every_story_and_every_step_of_it_right(processor: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "e2e"), STORIES)
+def test_rasa_test_core_finds_every_story_and_every_step_of_it_right(
+    processor: Any, tmp_path: Path, name: str, e2e: bool
+) -> None:
     from rasa.core.agent import Agent
     from rasa.core.test import test
 
+    path = REPOSITORY / "tests" / name
     agent = Agent(domain=processor.domain)
     agent.processor = processor
     report = asyncio.run(
-        test(str(STORIES), agent, out_directory=str(tmp_path), fail_on_prediction_errors=True, e2e=True, disable_plotting=True)
+        test(str(path), agent, out_directory=str(tmp_path), fail_on_prediction_errors=True, e2e=e2e, disable_plotting=True)
     )  # fmt: skip
-    stories = yaml.safe_load(STORIES.read_text("utf-8"))["stories"]
+    stories = yaml.safe_load(path.read_text("utf-8"))["stories"]
 
     assert len(stories) == report["conversation_accuracy"]["total"]
     assert 1.0 == report["conversation_accuracy"]["accuracy"] == report["accuracy"]

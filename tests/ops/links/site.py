@@ -24,6 +24,7 @@ PAGES = {
     "/fall-back": "The fall-back",
     "/get-only": "For GET alone",
     "/flaky": "Up again",
+    "/takes-a-while": "At last",
 }
 LEADS = {
     "/moved": (301, "/moved/again"),
@@ -38,13 +39,14 @@ STATUSES = {"/gone": 410, "/broken": 500, "/shut": 403}
 
 
 class Site(ThreadingHTTPServer):
-    """`title_of_page` may be changed; `asked` holds every request as method and path; `any_address`: shows a page for whatever is asked."""
+    """`title_of_page` may be changed; `asked` holds every request as method and path; `most_at_once`: slow ones; `any_address`: shows a page for whatever is asked."""
 
     daemon_threads = True
 
     def __init__(self, any_address: bool = False, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.any_address, self.titles, self.asked, self.agents = any_address, dict(PAGES), Counter[str](), set[str]()
+        self.at_once = self.most_at_once = 0
         if tls:
             self.socket = tls.wrap_socket(self.socket, server_side=True)
         self.home = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}"
@@ -74,6 +76,11 @@ class Handler(BaseHTTPRequestHandler):
         site.agents.add(self.headers["User-Agent"])
         if path == "/slow":
             time.sleep(1.5)
+        if path == "/takes-a-while":
+            site.at_once += 1
+            site.most_at_once = max(site.most_at_once, site.at_once)
+            time.sleep(0.2)
+            site.at_once -= 1
         if path == "/hangs-up":
             self.close_connection = True
             return

@@ -65,6 +65,14 @@ def test_a_site_is_asked_by_name_first_for_the_head_and_again_only_when_it_may_h
     assert QUICK.tries == site.asked["GET /broken"]
 
 
+def test_waiting_for_ones_turn_at_a_slow_site_is_not_waiting_for_its_answer(site: Site) -> None:
+    urls = [f"{site.home}/takes-a-while?{number}" for number in range(4)]
+    answers = asyncio.run(ask_all(urls, Patience(answer=1.0, tries=1)))
+
+    assert [""] * 4 == [answers[url].problem for url in urls]
+    assert 1 == site.most_at_once
+
+
 def test_a_made_up_address_stands_beside_the_page_and_a_home_page_has_none() -> None:
     assert f"https://a.org/resources/{MADE_UP}" == made_up_beside("https://a.org/resources/page/?x=1#y")
     assert f"https://a.org/{MADE_UP}" == made_up_beside("https://a.org/page")

@@ -108,10 +108,14 @@ def test_a_dead_link_whose_fall_back_is_dead_or_missing_comes_first(root: Path, 
     set_link(root, STATEMENTS, "url", f'"{site.home}/gone"')
     set_link(root, STATEMENTS, "fallback_url", f'"{site.home}/gone/too"')
     set_link(root, "pa_aimh_home", "url", f'"{site.home}/nothing-here"')
-    first = under(run(root), "Dead, and nothing takes its place")
+    set_link(root, POLICY, "fallback_url", f'"{site.home}/gone/spare"')
+    page = run(root)
+    first = under(page, "Dead, and nothing takes its place")
 
     assert f"{site.home}/gone" in first
     assert f"{site.home}/nothing-here" in first
+    assert "/gone/spare" not in first
+    assert "/gone/spare" in under(page, "Dead fall-backs")
 
 
 def test_a_link_that_opens_again_is_shown_again_unless_a_person_called_it_moved(root: Path, site: Site) -> None:
@@ -137,6 +141,16 @@ def test_a_changed_title_stays_doubtful_until_a_person_writes_a_date(root: Path,
     assert "Casino" in under(run(root, looked), "Doubtful, and looked at")
     assert "" == under(run(root, after), "Doubtful")
     assert ("ok", after.isoformat()) == status(root, STATEMENTS)
+
+
+def test_a_changed_title_of_a_help_lines_chat_is_told_once_as_no_date_can_settle_it(root: Path, site: Site) -> None:
+    path = root / "knowledge" / "helplines.yml"
+    path.write_text(path.read_text("utf-8").replace(f"{site.home}/page", f"{site.home}/folder/renamed", 1), "utf-8")
+    run(root)
+    site.titles["/folder/renamed"] = "Casino"
+
+    assert "Casino" in under(run(root), "Doubtful (")
+    assert "" == under(run(root), "Doubtful")
 
 
 def test_a_site_that_shows_a_page_for_any_address_is_doubtful(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from ops.links import listing
 from ops.links.addresses import addresses
 from ops.links.answers import Answer, Hop
 from ops.links.findings import findings
-from ops.links.memory import Seen
 from ops.trials.outcomes import outcome
 from ops.trials.page import page
 from ops.trials.questions import questions
@@ -59,16 +59,26 @@ def trials_page() -> str:
 
 
 def links_page() -> str:
-    """A list with something in every group."""
-    wanted = addresses(KNOWLEDGE)
-    kinds = [
-        lambda url: Answer(url, url, 404),
-        lambda url: Answer(url, url, 403),
-        lambda url: Answer(url, f"{url}new", 200, (Hop(301, f"{url}new"),), "A page"),
-        lambda url: Answer(url, url, 200, (), "A page"),
-    ]
-    answers = {a.url: kinds[i % len(kinds)](a.url) for i, a in enumerate(wanted)}
-    found = findings(wanted, answers, {}, {a.url: Seen("A page") for a in wanted}, "2026-11-22")
+    """A list with something in every group, of made-up pages."""
+    sources = {
+        name: replace(
+            source, url=f"https://www.example.org/{name}", fallback_url=f"https://www.example.org/{name}/home"
+        )
+        for name, source in KNOWLEDGE.sources.items()
+    }
+    wanted = addresses(replace(KNOWLEDGE, sources=sources))
+    kinds = {
+        "policy_series_page": lambda url: Answer(url, url, 404),
+        "pa_aimh_statements": lambda url: Answer(url, url, 404),
+        "pa_aimh_statements/home": lambda url: Answer(url, url, 410),
+        "five_numbers_page/home": lambda url: Answer(url, url, 404),
+        "mother_jones_interview": lambda url: Answer(url, url, 403),
+        "alliance_presentations": lambda url: Answer(url, url, 200, (), "Page not found"),
+        "alliance_home": lambda url: Answer(url, f"{url}/new", 200, (Hop(301, f"{url}/new"),), "A page"),
+    }
+    fine = lambda url: Answer(url, url, 200, (), "A page")  # noqa: E731
+    answers = {a.url: kinds.get(a.url.removeprefix("https://www.example.org/"), fine)(a.url) for a in wanted}
     today = date(2026, 11, 22)
+    found = findings(wanted, answers, {}, {}, today.isoformat())
     numbers = [Problem("helplines.yml", 12, "poison_help", "a mistake")]
     return listing.page(found, numbers, listing.to_phone(KNOWLEDGE, today), today)

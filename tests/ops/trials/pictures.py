@@ -12,7 +12,7 @@ from tests.widget.conftest import CHROMIUM, OPTIONS
 
 FOLDER = ROOT / "docs" / "images"
 WINDOW = {"width": 900, "height": 1000}
-COLOURS = 32  # enough for text on a plain ground
+COLOURS = 96  # enough for text on a plain ground
 
 
 def main() -> None:
