@@ -56,7 +56,7 @@ _DEAD: Final = "Find where the page is now, and write that address in place of t
 _SPARE: Final = (
     "Write another page of the same site as the fall-back: the bot will need it once the link itself is dead."
 )
-_DOUBTFUL: Final = "Open the link and look. If it is the right page, write today’s date after last_checked: the next run believes you. If not, write status: gone, and the bot shows the fall-back."
+_DOUBTFUL: Final = "Open the link and look. If it is the right page, write today’s date after last_checked: the next run believes you. If not, write status: moved, and the bot shows the fall-back."
 _MOVED: Final = (
     "The link still works, as the old address leads on. Write the new address in place of the old one while it does."
 )

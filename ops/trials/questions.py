@@ -29,7 +29,13 @@ class Asked:
 
 def questions(root: Path, part: str) -> list[Asked]:
     """The questions of a part: all, training, dev, or one intent or fact by name. PlainError when nothing is called so."""
-    everything = [*_training(root), *_development(root)]
+    if part == "dev":
+        return development(root)
+    return part_of([*training(root), *development(root)], part)
+
+
+def part_of(everything: Sequence[Asked], part: str) -> list[Asked]:
+    """Those of the questions that are of a part."""
     if part in PARTS:
         return [q for q in everything if q.group in PARTS[part]]
     chosen = [q for q in everything if part in q.intents or f"ask_{part}" in q.intents]
@@ -38,14 +44,16 @@ def questions(root: Path, part: str) -> list[Asked]:
     return chosen
 
 
-def _training(root: Path) -> Sequence[Asked]:
+def training(root: Path) -> list[Asked]:
+    """The questions of data/nlu/."""
     return [
         Asked(q.text, q.intents, TRAINING, q.file, q.line, veiled=Path(q.file).stem.endswith(_VEILED))
         for q in training_data.training(root)
     ]
 
 
-def _development(root: Path) -> Sequence[Asked]:
+def development(root: Path) -> list[Asked]:
+    """The questions of the development set."""
     found = []
     for path in sorted((root / training_data.MEASURED[0]).glob("*.tsv")):
         for number, row in enumerate(path.read_text("utf-8").splitlines(), 1):

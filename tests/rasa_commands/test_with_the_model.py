@@ -40,15 +40,15 @@ def test_rasa_test_core_finds_every_story_and_every_step_of_it_right(
     )  # fmt: skip
     stories = yaml.safe_load(path.read_text("utf-8"))["stories"]
 
-    assert len(stories) == report["conversation_accuracy"]["total"]
-    assert 1.0 == report["conversation_accuracy"]["accuracy"] == report["accuracy"]
+    assert len(stories) == report["report"]["conversation_accuracy"]["total"]
+    assert 1.0 == report["report"]["conversation_accuracy"]["accuracy"] == report["accuracy"]
 
 
 def test_rasa_test_nlu_reads_our_intents(processor: Any, tmp_path: Path) -> None:
     from rasa.nlu.test import run_evaluation
 
     questions = tmp_path / "questions.yml"
-    questions.write_text('version: "3.1"\nnlu:\n- intent: ask_help_courts\n  examples: |\n    - how can judges help?\n')
+    questions.write_text('version: "3.1"\nnlu:\n- intent: ask_help_courts\n  examples: |\n    - how can judges help?\n    - what can judges do?\n')
     found = asyncio.run(
         run_evaluation(str(questions), processor, output_directory=str(tmp_path), errors=True, disable_plotting=True)
     )  # fmt: skip
@@ -59,7 +59,7 @@ def test_rasa_test_nlu_reads_our_intents(processor: Any, tmp_path: Path) -> None
 
 def test_many_texts_at_once_get_the_replies_that_each_gets_alone(processor: Any) -> None:
     knowledge = load(REPOSITORY / "knowledge")
-    texts = ["how can judges help?", "I want to kill myself", "how old? and what is toxic stress?", "/help", "", "?"]
+    texts = ["how can judges help?", "I want to kill myself", "how old? and what is toxic stress?", "", "?"]
     together = replies(processor, knowledge, texts)
 
     assert together == [replies(processor, knowledge, [text])[0] for text in texts]

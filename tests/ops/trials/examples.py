@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from faq.knowledge import load
@@ -38,6 +39,7 @@ NOW = run(
 )
 
 
+@lru_cache(maxsize=1)
 def trials_page() -> str:
     """A page with changes in both directions and with long lists, made of the development set's questions."""
     asked = questions(ROOT, "dev")[::3]

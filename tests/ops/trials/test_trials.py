@@ -13,27 +13,31 @@ from ops.plain_errors import PlainError
 from ops.trials import keeping
 from ops.trials.comparing import by_topic, compare, kinds_of_error, scores, wrong
 from ops.trials.outcomes import RIGHT, outcome
-from ops.trials.questions import DEVELOPMENT, TRAINING, questions
+from ops.trials.questions import DEVELOPMENT, TRAINING, Asked, part_of, questions
 from tests.ops.trials.making import asked, reply, result, run
 
 ROOT = Path(__file__).resolve().parents[3]
 CRISIS = ("crisis_self_harm",)
 
 
-def test_a_part_is_a_group_or_one_fact_and_the_held_out_set_is_never_read() -> None:
-    everything = questions(ROOT, "all")
+@pytest.fixture(scope="module")
+def everything() -> list[Asked]:
+    return questions(ROOT, "all")
 
+
+def test_a_part_is_a_group_or_one_fact_and_the_held_out_set_is_never_read(everything: list[Asked]) -> None:
     assert {TRAINING, DEVELOPMENT} == {q.group for q in everything}
-    assert everything == [*questions(ROOT, "training"), *questions(ROOT, "dev")]
+    assert everything == [*part_of(everything, "training"), *part_of(everything, "dev")]
+    assert questions(ROOT, "dev") == part_of(everything, "dev")
     assert not [q for q in everything if "held_out" in q.file]
-    assert questions(ROOT, "help_courts") == [q for q in everything if "ask_help_courts" in q.intents]
-    assert {"crisis_overdose"} == {q.intents[0] for q in questions(ROOT, "crisis_overdose")}
+    assert part_of(everything, "help_courts") == [q for q in everything if "ask_help_courts" in q.intents]
+    assert {"crisis_overdose"} == {q.intents[0] for q in part_of(everything, "crisis_overdose")}
     assert {True, False} == {q.veiled for q in everything if q.intents[0].startswith("crisis_")}
 
 
-def test_a_part_that_is_not_there_is_refused_with_what_there_is() -> None:
+def test_a_part_that_is_not_there_is_refused_with_what_there_is(everything: list[Asked]) -> None:
     with pytest.raises(PlainError, match="PART is 'judges'; write all, training, dev, or the id of a fact"):
-        questions(ROOT, "judges")
+        part_of(everything, "judges")
 
 
 OUTCOMES = [
