@@ -48,7 +48,9 @@ def test_rasa_test_nlu_reads_our_intents(processor: Any, tmp_path: Path) -> None
     from rasa.nlu.test import run_evaluation
 
     questions = tmp_path / "questions.yml"
-    questions.write_text('version: "3.1"\nnlu:\n- intent: ask_help_courts\n  examples: |\n    - how can judges help?\n    - what can judges do?\n')
+    questions.write_text(
+        'version: "3.1"\nnlu:\n- intent: ask_help_courts\n  examples: |\n    - how can judges help?\n- intent: smalltalk_greet\n  examples: |\n    - hello\n'
+    )
     found = asyncio.run(
         run_evaluation(str(questions), processor, output_directory=str(tmp_path), errors=True, disable_plotting=True)
     )  # fmt: skip
