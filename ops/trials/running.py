@@ -15,7 +15,13 @@ from faq.understanding import understanding_of
 if TYPE_CHECKING:
     from rasa.core.processor import MessageProcessor
 
+Ask = Callable[[Path, Knowledge, Sequence[str], Callable[[int], None]], list[Reply]]
 AT_ONCE = 200  # texts between two signs of life
+
+
+def ask_model(model: Path, knowledge: Knowledge, texts: Sequence[str], done: Callable[[int], None]) -> list[Reply]:
+    """The Reply to each text by the model in an archive; `done` is told how many have theirs."""
+    return replies(load(model), knowledge, texts, done)
 
 
 def load(model: Path) -> MessageProcessor:
