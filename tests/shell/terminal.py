@@ -64,8 +64,8 @@ class Terminal:
 
     @classmethod
     def shell(cls, folder: Path) -> Terminal:
-        """`make shell`, with its conversations in `folder`."""
-        return cls([sys.executable, "-m", "ops.shell"], {**environment(folder), "TERM": "xterm"})
+        """`make shell` that says why, with its conversations in `folder`."""
+        return cls([sys.executable, "-m", "ops.shell"], {**environment(folder, FAQ_SHELL_WHY="yes"), "TERM": "xterm"})
 
     def close(self) -> None:
         if self.process.poll() is None:

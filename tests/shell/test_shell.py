@@ -42,6 +42,8 @@ def test_two_questions_are_answered_in_readable_text_and_stop_ends_everything(sh
 
     for said in answers:
         assert not re.search(r'[{}]|"kind"|custom|ERROR|Traceback', said), said
+    assert "\nwhy: understood ask_toxic_stress_antidote" in answers[0], "from the action server"
+    assert "\nwhy: danger, crisis_self_harm, noticed by a pattern" in answers[1], "from the bot's own process"
     assert code == 0
     assert not [pid for pid in started if is_running(pid)]
     assert not folder.exists()
