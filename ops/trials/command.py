@@ -19,14 +19,14 @@ from ops.trials.running import Ask, ask_model
 def run_all(root: Path, part: str, name: str, against: str, at: datetime, ask: Ask = ask_model) -> list[str]:
     """Run a part, keep it under a name ("": the time), write the page, and give the lines to print.
 
-    `against`: a kept run to compare with, "" for the last one. `at`: the time now, UTC. `ask`: gives a Reply to each text.
+    `against`: a kept run to compare with, "" for the last one. `at`: the time now, UTC. `ask`: gives a Reply to each question.
     """
     name = keeping.checked_name(name or at.strftime("%Y-%m-%d-%H%M%S"))
     before = _before(root, name, against)
     knowledge, asked = load(root / "knowledge"), questions(root, part)
     with Progress(f"Asking {len(asked):,} questions") as progress:
         progress.note("loading the bot")
-        found = ask(root / MODEL, knowledge, [a.text for a in asked], lambda n: progress.note(f"{n:,} done"))
+        found = ask(root / MODEL, knowledge, asked, lambda n: progress.note(f"{n:,} done"))
         seconds = progress.seconds()
     outcomes = tuple(outcome(a, r) for a, r in zip(asked, found, strict=True))
     now = keeping.Run(name, at.strftime("%Y-%m-%d %H:%M UTC"), part, *keeping.digests(root), outcomes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.costs import answers, cost
+from benchmarks.costs import FALSE_ALARM, REFUSED, answers, cost
 from faq.reply import Kind, Reply
 from faq.understanding import fact_id
 from nlu.intent_model import kind_of
@@ -41,9 +41,19 @@ def outcome(asked: Asked, reply: Reply) -> Outcome:
     facts = wanted_facts(asked)
     matched = sum(any(answers(stated, fact) for stated in reply.facts) for fact in facts)
     wanted = kind_of(asked.intents[0])
-    price = cost(wanted, facts, asked.veiled, reply.kind.value, matched, len(reply.facts))
+    if asked.leans:
+        price = _cost_of_follow_up(reply.kind)
+    else:
+        price = cost(wanted, facts, asked.veiled, reply.kind.value, matched, len(reply.facts))
     name = _name(wanted, reply.kind, len(facts), matched) if price else RIGHT
     return Outcome(asked, reply.kind.value, reply.facts, reply.category, name, price)
+
+
+def _cost_of_follow_up(kind: Kind) -> float:
+    """Whatever is said of the answer before is right; which of its forms is best is for tests/conversation/ to tell."""
+    if kind is Kind.CRISIS:
+        return FALSE_ALARM
+    return REFUSED if kind in (Kind.OUT_OF_SCOPE, Kind.ADVICE) else 0.0
 
 
 def wanted_facts(asked: Asked) -> tuple[str, ...]:
@@ -57,6 +67,8 @@ def _name(wanted: str, kind: Kind, asked: int, matched: int) -> str:
         return "danger missed"
     if kind is Kind.CRISIS:
         return "false alarm"
+    if wanted == "followup":
+        return "not answered"
     if wanted != "fact":
         return _OF_OTHERS.get(kind, "another kind of reply")
     if kind is Kind.CLARIFY and matched:

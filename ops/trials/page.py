@@ -20,6 +20,15 @@ _KINDS: Final = {
     "advice": "cannot advise",
     "smalltalk": "small talk",
 }
+_SORTS: Final = {
+    "ask": "fact that is gone",
+    "crisis": "danger",
+    "oos": "not covered",
+    "advice": "asks for advice",
+    "smalltalk": "small talk",
+    "followup": "follow-up",
+    "tell": "tells of",
+}
 _GROUPS: Final = (("New questions (development set)", DEVELOPMENT), ("Questions it was trained on", TRAINING))
 
 
@@ -44,11 +53,10 @@ def page(knowledge: Knowledge, now: Run, before: Run | None) -> str:
 def name(knowledge: Knowledge, intent: str) -> str:
     """An intent in words: a fact by its title."""
     fact = fact_id(intent)
-    return (
-        knowledge.facts[fact].title
-        if fact in knowledge.facts
-        else intent.replace("_", " ").replace("oos", "not covered:")
-    )
+    if fact in knowledge.facts:
+        return knowledge.facts[fact].title
+    sort, _, rest = intent.partition("_")
+    return f"{_SORTS.get(sort, sort)}: {rest.replace('_', ' ')}"
 
 
 def did(knowledge: Knowledge, o: Outcome) -> str:

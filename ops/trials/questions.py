@@ -26,6 +26,11 @@ class Asked:
     line: int
     veiled: bool = False
 
+    @property
+    def leans(self) -> bool:
+        """Whether it is a follow-up, which makes sense only after an answer."""
+        return self.intents[0].startswith("followup_")
+
 
 def questions(root: Path, part: str) -> list[Asked]:
     """The questions of a part: all, training, dev, or one intent or fact by name. PlainError when nothing is called so."""

@@ -1,4 +1,4 @@
-"""Puts many texts to the trained model in this process, each as the first message of a conversation."""
+"""Puts many questions to the trained model in this process."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from faq.conversation import Conversation
 from faq.knowledge import Knowledge
 from faq.reply import Reply
 from faq.understanding import understanding_of
+from ops.trials.questions import Asked
 
 if TYPE_CHECKING:
     from rasa.core.processor import MessageProcessor
 
-Ask = Callable[[Path, Knowledge, Sequence[str], Callable[[int], None]], list[Reply]]
+Ask = Callable[[Path, Knowledge, Sequence[Asked], Callable[[int], None]], list[Reply]]
 AT_ONCE = 200  # texts between two signs of life
 
 
-def ask_model(model: Path, knowledge: Knowledge, texts: Sequence[str], done: Callable[[int], None]) -> list[Reply]:
-    """The Reply to each text by the model in an archive; `done` is told how many have theirs."""
-    return replies(load(model), knowledge, texts, done)
+def ask_model(model: Path, knowledge: Knowledge, asked: Sequence[Asked], done: Callable[[int], None]) -> list[Reply]:
+    """The Reply to each question by the model in an archive; `done` is told how many have theirs."""
+    return replies(load(model), knowledge, asked, done)
 
 
 def load(model: Path) -> MessageProcessor:
@@ -35,16 +36,25 @@ def load(model: Path) -> MessageProcessor:
 def replies(
     processor: MessageProcessor,
     knowledge: Knowledge,
-    texts: Sequence[str],
+    asked: Sequence[Asked],
     done: Callable[[int], None] = lambda _: None,
 ) -> list[Reply]:
-    """The Reply to each text; `done` is told how many have theirs."""
+    """The Reply to each question as the first of a conversation; to one that leans on something, right after an answer."""
     found: list[Reply] = []
-    for text, parse_data in zip(texts, _parsed(processor, texts), strict=True):
-        understood = understanding_of(text, parse_data, None)
-        found.append(choose(knowledge, understood, Conversation()).reply)
+    first, answered = Conversation(), _after_an_answer(knowledge)
+    for question, parse_data in zip(asked, _parsed(processor, [a.text for a in asked]), strict=True):
+        before = answered if question.leans else first
+        understood = understanding_of(question.text, parse_data, None, context=bool(before.facts))
+        found.append(choose(knowledge, understood, before).reply)
         done(len(found))
     return found
+
+
+def _after_an_answer(knowledge: Knowledge) -> Conversation:
+    """A conversation in which a fact with a list was just answered, so that every sort of follow-up has something to lean on."""
+    fact = next((f for f in knowledge.facts.values() if f.items), next(iter(knowledge.facts.values())))
+    understood = understanding_of(fact.question, {"intent": {"name": fact.intent}}, None)
+    return choose(knowledge, understood, Conversation()).after
 
 
 def _parsed(processor: MessageProcessor, texts: Sequence[str]) -> Iterator[dict[str, Any]]:

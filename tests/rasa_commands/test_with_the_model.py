@@ -15,6 +15,7 @@ from ops.train import MODEL
 from ops.trials.running import load as load_model
 from ops.trials.running import replies
 from tests.http.product import REPOSITORY
+from tests.ops.trials.making import asked
 
 STORIES = [("test_stories.yml", True), ("stories.yml", False)]  # with what people write, and by intent alone
 pytestmark = pytest.mark.slow
@@ -59,10 +60,12 @@ def test_rasa_test_nlu_reads_our_intents(processor: Any, tmp_path: Path) -> None
     assert "ask_help_courts" in (tmp_path / "intent_report.json").read_text("utf-8")
 
 
-def test_many_texts_at_once_get_the_replies_that_each_gets_alone(processor: Any) -> None:
+def test_many_questions_at_once_get_the_replies_that_each_gets_alone(processor: Any) -> None:
     knowledge = load(REPOSITORY / "knowledge")
     texts = ["how can judges help?", "I want to kill myself", "how old? and what is toxic stress?", "", "?"]
-    together = replies(processor, knowledge, texts)
+    questions = [*(asked(text) for text in texts), asked("where is that from?", "followup_source")]
+    together = replies(processor, knowledge, questions)
 
-    assert together == [replies(processor, knowledge, [text])[0] for text in texts]
+    assert together == [replies(processor, knowledge, [question])[0] for question in questions]
     assert [Kind.ANSWER, Kind.CRISIS] == [reply.kind for reply in together[:2]]
+    assert Kind.ANSWER is together[-1].kind, "a follow-up is put right after an answer"

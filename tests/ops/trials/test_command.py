@@ -14,6 +14,7 @@ from ops.plain_errors import PlainError
 from ops.trials import keeping
 from ops.trials.command import run_all
 from ops.trials.page import PAGE
+from ops.trials.questions import Asked
 from ops.trials.running import Ask
 from tests.ops.trials.making import reply
 
@@ -38,10 +39,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def saying(*kinds: Kind) -> Ask:
-    """What answers every text with these kinds in turn."""
+    """What answers every question with these kinds in turn."""
 
-    def ask(model: Path, knowledge: Knowledge, texts: Sequence[str], done: Callable[[int], None]) -> list[Reply]:
-        done(len(texts))
+    def ask(model: Path, knowledge: Knowledge, asked: Sequence[Asked], done: Callable[[int], None]) -> list[Reply]:
+        done(len(asked))
         return [reply(k, *(("help_courts",) if k is Kind.ANSWER else ())) for k in kinds]
 
     return ask

@@ -57,6 +57,9 @@ OUTCOMES = [
     (("oos_other",), reply(Kind.ANSWER, "age_range"), "a fact where none fits"),
     (("oos_other",), reply(Kind.CLARIFY, "age_range"), "choices where none fits"),
     (("advice_legal",), reply(Kind.SMALLTALK), "another kind of reply"),
+    (("followup_why",), reply(Kind.ANSWER, "age_range"), RIGHT),
+    (("followup_why",), reply(Kind.OUT_OF_SCOPE), "not answered"),
+    (("followup_why",), reply(Kind.CRISIS), "false alarm"),
 ]
 
 
