@@ -39,9 +39,9 @@ def test_whether_something_was_said_before_decides_what_a_follow_up_is() -> None
     assert alone.leaning == "followup_why"
 
 
-def test_danger_carries_its_category_and_language() -> None:
+def test_danger_carries_its_category_its_language_and_who_noticed() -> None:
     danger = {"category": "overdose", "language": "es", "by": "pattern"}
-    assert understanding_of("x", parsed(danger=danger), None).danger == Danger("overdose", "es")
+    assert understanding_of("x", parsed(danger=danger), None).danger == Danger("overdose", "es", "pattern")
     assert understanding_of("x", parsed(danger={"category": "overdose"}), None).danger == Danger("overdose", "en")
 
 
