@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.evaluate import ROOT
-from benchmarks.hostile.doors import webhooks, website
+from benchmarks.hostile.doors import website
 from benchmarks.hostile.judging import Tally, tried
 from benchmarks.hostile.table import Outcome, page
+from benchmarks.hostile.webhooks import webhooks
 from benchmarks.hostile.world import Victim, replayed, settled, shown_to_others
 from tests.http.product import Product, until
 from tests.platforms.driver import Driver
