@@ -31,7 +31,7 @@ NAMES: Final = (
     "Accept-Encoding Accept-Language If-None-Match Range Referer User-Agent X-Slack-Signature X-HTTP-Method-Override Upgrade TE "
     "Access-Control-Request-Method Access-Control-Request-Headers Content-Encoding X-Scheme X-Forwarded-Path Sec-WebSocket-Key"
 ).split()
-VARIANTS: Final = 7  # drawing an input takes longer than sending it
+VARIANTS: Final = 11  # drawing an input takes longer than sending it
 JSON: Final = (b"Content-Type", b"application/json")
 FORM: Final = (b"Content-Type", b"application/x-www-form-urlencoded")
 GARBAGE: Final = (
@@ -90,7 +90,7 @@ def website(own: Chat, victim: Victim) -> list[Door]:
     return [
         Door("messages", _post(b"/messages", inputs.spoilt(message), own), 16, is_told_why, VARIANTS),
         Door("feedback", _post(b"/feedback", inputs.spoilt(inputs.objects(opinion)), own), 6, is_told_why, VARIANTS),
-        Door("session and history", _calls(own), 5, is_told_why),
+        Door("session and history", _calls(own), 3, is_told_why),
         Door(
             "the form of the chat page",
             _open_to_all(SITE + b"/chat", FORM, inputs.forms({**posted, **more})),
@@ -105,17 +105,17 @@ def website(own: Chat, victim: Victim) -> list[Door]:
             is_told_why,
             VARIANTS,
         ),
-        Door("headers", _headers(own), 10),
+        Door("headers", _headers(own), 12),
         Door(
             "addresses and methods",
             st.builds(Sent, st.sampled_from(METHODS), inputs.paths(), st.just((JSON,)), st.just(b"{}")),
             10,
         ),
-        Door("half requests and other protocols", _garbage(), 4),
+        Door("half requests and other protocols", _garbage(), 5),
         Door(
             "forged tokens",
             _tokens(victim.chat),
-            8,
+            10,
             lambda _s, got: "" if got.status == 401 else f"opened: {got.status}",
         ),
     ]

@@ -28,7 +28,7 @@ def webhooks(drivers: Mapping[str, Driver]) -> list[Door]:
         doors += [
             Door(f"{channel}, unsigned", _delivered(path, _unsigned()), 1, is_refused, VARIANTS),
             Door(f"{channel}, forged or stale", _delivered(path, _forged(driver)), 1, is_refused),
-            Door(f"{channel}, signed", _delivered(path, _signed(driver)), 3, is_taken),
+            Door(f"{channel}, signed", _delivered(path, _signed(driver)), 2, is_taken),
         ]
     return doors
 
