@@ -1,23 +1,17 @@
-"""Every door with what is sent through it."""
+"""The website channel and REST with what is sent through them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
+from typing import Final
 
 from hypothesis import strategies as st
 
 from benchmarks.hostile import inputs
-from benchmarks.hostile.judging import Door, is_page, is_refused, is_taken, is_told_why
+from benchmarks.hostile.judging import Door, is_page, is_told_why
 from benchmarks.hostile.wire import Sent
-from benchmarks.hostile.world import VICTIM, Victim, forged_deliveries, forged_tokens
+from benchmarks.hostile.world import Victim, forged_tokens
 from tests.http.client import Chat
-from tests.platforms.driver import Delivery, Driver
-from tests.platforms.messenger import MessengerDriver
-from tests.platforms.slack import SlackDriver
-from tests.platforms.twilio import TwilioDriver
 
 SITE: Final = b"/webhooks/website"
 METHODS: Final = (b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS", b"TRACE", b"FROB")
@@ -37,7 +31,7 @@ NAMES: Final = (
     "Accept-Encoding Accept-Language If-None-Match Range Referer User-Agent X-Slack-Signature X-HTTP-Method-Override Upgrade TE "
     "Access-Control-Request-Method Access-Control-Request-Headers Content-Encoding X-Scheme X-Forwarded-Path Sec-WebSocket-Key"
 ).split()
-VARIANTS: Final = 7  # drawing an input takes longer than sending it
+VARIANTS: Final = 11  # drawing an input takes longer than sending it
 JSON: Final = (b"Content-Type", b"application/json")
 FORM: Final = (b"Content-Type", b"application/x-www-form-urlencoded")
 GARBAGE: Final = (
@@ -96,48 +90,43 @@ def website(own: Chat, victim: Victim) -> list[Door]:
     return [
         Door("messages", _post(b"/messages", inputs.spoilt(message), own), 16, is_told_why, VARIANTS),
         Door("feedback", _post(b"/feedback", inputs.spoilt(inputs.objects(opinion)), own), 6, is_told_why, VARIANTS),
-        Door("session and history", _calls(own), 5, is_told_why),
-        Door("the form of the chat page", _forms(inputs.forms({**posted, **more})), 12, is_page, VARIANTS),
-        Door("REST", _rest(inputs.spoilt(inputs.objects(rest))), 7, is_told_why, VARIANTS),
-        Door("headers", _headers(own), 10),
+        Door("session and history", _calls(own), 3, is_told_why),
+        Door(
+            "the form of the chat page",
+            _open_to_all(SITE + b"/chat", FORM, inputs.forms({**posted, **more})),
+            12,
+            is_page,
+            VARIANTS,
+        ),
+        Door(
+            "REST",
+            _open_to_all(b"/webhooks/rest/webhook", JSON, inputs.spoilt(inputs.objects(rest))),
+            7,
+            is_told_why,
+            VARIANTS,
+        ),
+        Door("headers", _headers(own), 12),
         Door(
             "addresses and methods",
             st.builds(Sent, st.sampled_from(METHODS), inputs.paths(), st.just((JSON,)), st.just(b"{}")),
             10,
         ),
-        Door("half requests and other protocols", _garbage(), 4),
+        Door("half requests and other protocols", _garbage(), 5),
         Door(
             "forged tokens",
             _tokens(victim.chat),
-            8,
+            10,
             lambda _s, got: "" if got.status == 401 else f"opened: {got.status}",
         ),
     ]
-
-
-def webhooks(drivers: Mapping[str, Driver]) -> list[Door]:
-    """Every messaging channel, unsigned, forged and signed."""
-    doors = []
-    for channel, driver in drivers.items():
-        path = f"/webhooks/{channel}/webhook".encode()
-        doors += [
-            Door(f"{channel}, unsigned", _delivered(path, _unsigned()), 1, is_refused, VARIANTS),
-            Door(f"{channel}, forged or stale", _delivered(path, _forged(driver)), 1, is_refused),
-            Door(f"{channel}, signed", _delivered(path, _signed(driver)), 3, is_taken),
-        ]
-    return doors
 
 
 def _post(path: bytes, bodies: st.SearchStrategy[bytes], own: Chat) -> st.SearchStrategy[Sent]:
     return bodies.map(lambda body: Sent(b"POST", SITE + path, (bearer(own), JSON), body))
 
 
-def _rest(bodies: st.SearchStrategy[bytes]) -> st.SearchStrategy[Sent]:
-    return bodies.map(lambda body: Sent(b"POST", b"/webhooks/rest/webhook", (JSON,), body))
-
-
-def _forms(bodies: st.SearchStrategy[bytes]) -> st.SearchStrategy[Sent]:
-    return bodies.map(lambda body: Sent(b"POST", SITE + b"/chat", (FORM,), body))
+def _open_to_all(path: bytes, kind: tuple[bytes, bytes], bodies: st.SearchStrategy[bytes]) -> st.SearchStrategy[Sent]:
+    return bodies.map(lambda body: Sent(b"POST", path, (kind,), body))
 
 
 def _calls(own: Chat) -> st.SearchStrategy[Sent]:
@@ -200,56 +189,3 @@ def _tokens(chat: Chat) -> st.SearchStrategy[Sent]:
     return st.builds(
         lambda call, named: Sent(call[0], SITE + call[1], (named,), call[2]), st.sampled_from(calls), header
     )
-
-
-def _delivered(path: bytes, deliveries: st.SearchStrategy[Delivery]) -> st.SearchStrategy[Sent]:
-    def sent(delivery: Delivery) -> Sent:
-        headers = tuple((name.encode(), value.encode()) for name, value in delivery.headers.items())
-        return Sent(b"POST", path, headers, delivery.body)
-
-    return deliveries.map(sent)
-
-
-def _unsigned() -> st.SearchStrategy[Delivery]:
-    body = inputs.spoilt(
-        inputs.objects(
-            {"update_id": st.integers(), "type": inputs.texts(), "entry": inputs.values(), "payload": inputs.texts()}
-        )
-    )
-    kind = st.sampled_from(["application/json", "application/x-www-form-urlencoded", "text/plain", ""])
-    return st.builds(lambda b, k: Delivery({"Content-Type": k}, b), body, kind)
-
-
-def _forged(driver: Driver) -> st.SearchStrategy[Delivery]:
-    words = st.sampled_from(["What counters toxic stress?", "erase", "hello"])
-    return st.builds(
-        lambda said, n: (made := forged_deliveries(driver, said))[n % len(made)], words, st.integers(0, 40)
-    )
-
-
-def _signed(driver: Driver) -> st.SearchStrategy[Delivery]:
-    """A true webhook with something wrong in it, rightly signed; half as text, and some of it no event at all."""
-    return _events(driver) | st.integers(0, 40).map(lambda n: (made := driver.malformed())[n % len(made)])
-
-
-@st.composite
-def _events(draw: st.DrawFn, driver: Driver) -> Delivery:
-    person = draw(st.sampled_from(["Ann", "Ben", "Cleo", "Dan", "Eve", "Fay", "Gus", "Hal"]))
-    good = driver.text(person, draw(inputs.texts().map(inputs.wire).map(lambda raw: raw.decode("utf-8", "replace"))))
-    if isinstance(driver, TwilioDriver):
-        fields = dict(parse_qsl(good.body.decode(), keep_blank_values=True))
-        name = draw(
-            st.sampled_from(sorted(fields))
-            | st.sampled_from(["NumMedia", "Latitude", "ButtonPayload", "ListId", "OptOutType"])
-        )
-        return driver.signed({**fields, name: inputs.wire(draw(inputs.texts())).decode("utf-8", "replace")})
-    tree: Any = draw(inputs.mutated(json.loads(good.body)))
-    body = inputs.with_numbers(draw, inputs.dumped(tree)).encode()
-    if isinstance(driver, SlackDriver):
-        if draw(st.integers(0, 4)) == 0:  # a tap comes as a form
-            return driver.sign(urlencode({"payload": body.decode()}).encode(), FORM[1].decode())
-        return driver.sign(body)
-    return driver.signed_bytes(body) if isinstance(driver, MessengerDriver) else Delivery(good.headers, body)
-
-
-__all__ = ["VICTIM", "webhooks", "website"]

@@ -75,7 +75,7 @@ def tried(door: Door, port: int, count: int, number: int, secrets: tuple[bytes, 
     chance = random.Random(number)
 
     @settings(
-        max_examples=count,
+        max_examples=-(-count // (1 + door.variants)),
         deadline=None,
         database=None,
         phases=[Phase.generate],
