@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+import sqlalchemy.exc
+import structlog
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
@@ -19,6 +21,7 @@ from stores.conversations import StoredEvent
 from stores.steady import steady_for
 from stores.threads import off_loop
 
+logger = structlog.get_logger()
 EVENTS_LOADED = (
     30  # about five turns: more than rules and the conversation's memory look back; each more is read again every turn
 )
@@ -62,7 +65,13 @@ class FaqTrackerStore(TrackerStore):
         if self.event_broker:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
         lean = [_lean(event.as_dict()) for event in new]
-        await off_loop(self._conversations.append, clean(tracker.sender_id), lean)
+        try:
+            await off_loop(self._conversations.append, clean(tracker.sender_id), lean)
+        except (
+            sqlalchemy.exc.IntegrityError
+        ):  # Rasa would go on in memory; the channel sees that it is not stored, and says so
+            logger.error("store.turn_refused")  # another bot stored a turn of the same conversation at the same time
+            return
         setattr(tracker, _STORED, len(tracker.events))
 
     async def keys(self) -> Iterable[str]:

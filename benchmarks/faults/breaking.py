@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,6 +75,8 @@ def fill_disk(place: Place, seconds: float) -> float:
     """Fill the disk to the last byte, and make room again."""
     if place.disk is None:
         raise LookupError("only root can make a small disk to fill")
+    with closing(sqlite3.connect(place.folder / "conversations.sqlite", timeout=30)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else it writes on into the room that its log has
     rubbish = place.disk / "rubbish"
     with rubbish.open("wb", buffering=0) as file:
         try:
@@ -140,11 +142,8 @@ def _cluster(place: Place) -> Cluster:
 
 
 def _check_file(place: Place) -> None:
-    connection = sqlite3.connect(place.folder / "conversations.sqlite", timeout=30)
-    try:
+    with closing(sqlite3.connect(place.folder / "conversations.sqlite", timeout=30)) as connection:
         (found,) = connection.execute("PRAGMA integrity_check").fetchone()
-    finally:
-        connection.close()
     if found != "ok":
         raise RuntimeError(f"the database is damaged: {found}")
 

@@ -21,8 +21,8 @@ Again: `python -m benchmarks.faults`, or some by name: `python -m benchmarks.fau
 - **refused tries**: an error with the emergency lines. **broken tries**: the connection broke off, as it does when a process is killed.
 - **longest silence**: of one try, until its answer, refusal or end. **back after**: from the mending, or from the kill where nothing
   is mended by hand, to the end of the first try begun since that was acknowledged.
-- For webhooks, *turns* are events acknowledged; *doubled* counts answers shown twice; *longest silence* is the time from the last
-  acknowledgement to the last answer.
+- For webhooks, *turns* are events acknowledged, *longest silence* is the time from the last acknowledgement to the last answer. A bot
+  that is killed between sending an answer and noting that shows it twice: no platform takes an id that would prevent it.
 
 """
 
@@ -30,12 +30,12 @@ Again: `python -m benchmarks.faults`, or some by name: `python -m benchmarks.fau
 def page(found: Mapping[str, Mapping[str, Any]], titles: Mapping[str, tuple[str, str]], machine: str) -> str:
     """The page, from figures by fault. `titles`: of each fault, in words, and its number in the list of faults."""
     names = [title for title, _ in _COLUMNS]
-    lines = [f"| fault | no. | {' | '.join(names)} | day |", "|---|---|" + "---:|" * len(names) + "---|"]
+    lines = [f"| fault | no. | {' | '.join(names)} | day | note |", "|---|---|" + "---:|" * len(names) + "---|---|"]
     for name, (title, number) in titles.items():
         if name in found:
             figures = found[name]
             cells = ["none" if figures[key] is None else str(figures[key]) for _, key in _COLUMNS]
-            lines.append(f"| {title} | {number} | {' | '.join(cells)} | {figures['day']} |")
+            lines.append(f"| {title} | {number} | {' | '.join(cells)} | {figures['day']} | {figures.get('note', '')} |")
     left_out = [f"- `{name}`: not measured yet." for name in titles if name not in found]
     return (
         _HEAD

@@ -14,12 +14,13 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 FILES = {
     "config.yml": "recipe: default.v1\nassistant_id: small\nlanguage: en\n"
     "pipeline: [{name: KeywordIntentClassifier}]\npolicies: [{name: RulePolicy}]\n",
-    "domain.yml": 'version: "3.1"\nintents: [greet, ask]\nactions: [action_fact]\n'
+    "domain.yml": 'version: "3.1"\nintents: [greet, ask, wait]\nactions: [action_fact, action_slow]\n'
     "responses: {utter_hello: [{text: Hello.}]}\n",
     "data/nlu.yml": 'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hello\n'
-    "- intent: ask\n  examples: |\n    - fact\n",
+    "- intent: ask\n  examples: |\n    - fact\n- intent: wait\n  examples: |\n    - slowly\n",
     "data/rules.yml": 'version: "3.1"\nrules:\n- rule: hello\n  steps: [{intent: greet}, {action: utter_hello}]\n'
-    "- rule: fact\n  steps: [{intent: ask}, {action: action_fact}]\n",
+    "- rule: fact\n  steps: [{intent: ask}, {action: action_fact}]\n"
+    "- rule: slow\n  steps: [{intent: wait}, {action: action_slow}]\n",
     "endpoints.yml": "action_endpoint: {url: 'http://127.0.0.1:5055/webhook'}\n",
     "credentials.yml": "rest:\nsmall_website.SmallWebsite:\n",
     "actions/__init__.py": "",
@@ -32,6 +33,19 @@ class Fact(Action):
 
     def run(self, dispatcher, tracker, domain):
         dispatcher.utter_message(text="A fact.")
+        return []
+""",
+    "actions/slow.py": """
+import asyncio
+from rasa_sdk import Action
+
+class Slow(Action):
+    def name(self):
+        return "action_slow"
+
+    async def run(self, dispatcher, tracker, domain):
+        await asyncio.sleep(4)
+        dispatcher.utter_message(text="A fact that took its time.")
         return []
 """,
     "small_website.py": """

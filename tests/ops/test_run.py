@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -80,13 +82,27 @@ class Running:
     def is_ready(self) -> bool:
         return "The bot is ready:" in self.log.read_text() and self.replies("fact") == ["A fact."]
 
-    def replies(self, text: str) -> list[str]:
+    def refused(self) -> int | None:
+        """The status with which a message is refused, with when to come again."""
+        try:
+            urlopen(Request(f"http://{network.HOST}:{self.port}/webhooks/rest/webhook", b"{}"), timeout=5).close()
+        except HTTPError as error:
+            with error:
+                return error.code if int(error.headers.get("Retry-After", 0)) > 0 else None
+        except OSError:
+            pass
+        return None
+
+    def replies(self, text: str, seconds: float = 5) -> list[str]:
         body = json.dumps({"sender": "someone", "message": text}).encode()
         try:
             with urlopen(
-                Request(f"http://{network.HOST}:{self.port}/webhooks/rest/webhook", body), timeout=5
+                Request(f"http://{network.HOST}:{self.port}/webhooks/rest/webhook", body), timeout=seconds
             ) as answer:
                 return [reply["text"] for reply in json.load(answer)]
+        except HTTPError as error:  # the stand-in, while it starts
+            error.close()
+            return []
         except OSError:
             return []
 
@@ -147,11 +163,18 @@ def test_what_dies_is_started_again_with_the_model_that_served_before_and_answer
         model.write_bytes(whole)
 
 
-def test_ctrl_c_ends_everything_with_exit_code_0(running: Running) -> None:
+def test_told_to_end_it_answers_what_is_in_hand_refuses_the_rest_and_ends_everything(running: Running) -> None:
     pids = running.pids()
-    running.process.send_signal(signal.SIGINT)
+    with ThreadPoolExecutor(1) as person:
+        in_hand = person.submit(running.replies, "slowly", 30)
+        time.sleep(1.5)
+        running.process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        running.until(lambda: running.refused() == 503)
+        assert ["A fact that took its time."] == in_hand.result()
 
     assert 0 == running.process.wait(30)
+    assert time.monotonic() - began < 20
     assert all(is_gone(pid) for pid in pids.values())
     assert not (running.folder / "state.json").exists()
 
