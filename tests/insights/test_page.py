@@ -65,10 +65,7 @@ def test_everything_that_a_report_shows_is_there(stored: Conversations, report: 
 
     assert "8 conversations, 8 messages" in page
     assert "what does stress do to a brain" in page.partition("Asked again in other words")[2]
-    assert (
-        "the stress thing was offered: Toxic stress; What infant mental health is"
-        in page.partition("Meant none")[2]
-    )
+    assert "the stress thing was offered: Toxic stress; What infant mental health is" in page.partition("Meant none")[2]
     assert "Did not help: Not what I meant." in page
     assert "Harm to oneself 6 50 %" in page
     assert "The others, taken together 6 50 %" in page
