@@ -27,7 +27,7 @@ _COMMON: Final = frozenset(
 )
 _LABEL_WORDS: Final = 14  # a longer question is no label unless there is no other
 _NEAR: Final = 0.15  # mean probability of the likeliest fact from which it is near
-_SOME: Final = 0.03  # and below which it is not worth naming
+FAR: Final = 0.03  # and below which it is far
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Group:
-    """Questions of one meaning, the most telling first. `nearest`: the likeliest fact's id, "" when none is near.
+    """Questions of one meaning, the most telling first. `people`: conversations in which one of them was asked.
 
-    `is_near`: whether that fact is near, not only the least far. `people`: conversations in which one of them was asked.
+    `nearest`: the likeliest fact's id, "" when nothing is known of it; `likely`: its mean probability.
     """
 
     number: int
@@ -51,7 +51,12 @@ class Group:
     questions: tuple[Question, ...]
     people: int
     nearest: str
-    is_near: bool
+    likely: float
+
+    @property
+    def how_near(self) -> str:
+        """How near the nearest fact is, in words."""
+        return "near" if self.likely >= _NEAR else "not very near" if self.likely >= FAR else "far"
 
     @property
     def asked(self) -> int:
@@ -106,15 +111,14 @@ def _group(number: int, questions: Sequence[Question], vectors: np.ndarray, word
         for fact, share in quote.told.nearest:
             shares[fact] += share
     fact = max(shares, key=lambda one: shares[one], default="")
-    mean = shares[fact] / len(quotes)
     return Group(
         number=number,
         label=(short or ordered)[0].text,
         key_words=words,
         questions=ordered,
         people=_people(ordered, range(len(ordered))),
-        nearest=fact if mean >= _SOME else "",
-        is_near=mean >= _NEAR,
+        nearest=fact,
+        likely=shares[fact] / len(quotes),
     )
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from faq.folding import clean
 from faq.knowledge import Knowledge
 from insights import view
-from insights.grouping import Group
+from insights.grouping import FAR, Group
 from insights.hiding import SMALL
 from insights.view import Findings
 from stores.private import without_details
@@ -43,7 +43,9 @@ def page(findings: Findings, knowledge: Knowledge) -> str:
         answered_with=lambda quote: view.answered_with(quote, knowledge),
         titles=lambda ids: [view.title_of(fact, knowledge) for fact in ids],
         day=view.day_in_words,
+        far=FAR,
         few=view.FEW,
+        many=view.MANY,
         most=view.TURNS_MOST,
         small=SMALL,
         style=(FOLDER / "report.css").read_text("utf-8"),
@@ -52,12 +54,13 @@ def page(findings: Findings, knowledge: Knowledge) -> str:
 
 
 def _numbers(findings: Findings, knowledge: Knowledge) -> dict[str, Any]:
-    figures = findings.figures
+    figures, period = findings.figures, findings.period
+    channels = view.channels(figures)
     rated = [sum(pair[n] for pair in figures.helpful.values()) for n in (0, 1)]
     return {
         "charts": [
-            view.by_day("Conversations begun", figures.conversations, findings.period),
-            view.by_day("Messages from people", figures.messages, findings.period),
+            view.by_day("Conversations begun", figures.conversations, period, channels),
+            view.by_day("Messages from people", figures.messages, period, channels),
         ],
         "kinds": view.kinds(figures),
         "refused": view.categories(figures, "out_of_scope"),
@@ -86,6 +89,5 @@ def number(count: int) -> str:
 
 def _nearest(group: Group, knowledge: Knowledge) -> str:
     if not group.nearest:
-        return "none is near"
-    title = view.title_of(group.nearest, knowledge)
-    return f"{title} ({group.nearest}){'' if group.is_near else ', but not very near'}"
+        return "none"
+    return f"{view.title_of(group.nearest, knowledge)} ({group.nearest}), {group.how_near}"

@@ -20,6 +20,7 @@ from stores.counting import BOUNDS, ZONE
 GROUPS_MOST: Final = 40  # groups on the page, and questions that stand alone
 TURNS_MOST: Final = 30  # of each sort of wrong turn, and comments
 FEW: Final = 5  # questions of a group that show before it is opened
+MANY: Final = 40  # that show at all
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,21 @@ def percent(part: float, whole: float) -> str:
     return "under 1 %" if 0 < share < 1 else f"{share:.0f} %"
 
 
-def by_day(title: str, counts: Mapping[tuple[str, str], int], period: Period) -> Chart:
-    """The chart of counts by day and channel."""
-    totals: dict[str, int] = {}
-    for (_, channel), count in counts.items():
-        totals[channel] = totals.get(channel, 0) + count
-    channels = sorted(totals, key=lambda channel: (-totals[channel], channel))
+def by_day(title: str, counts: Mapping[tuple[str, str], int], period: Period, channels: Sequence[str]) -> Chart:
+    """The chart of counts by day and channel, the channels in the order given."""
     over = charts.spans(period.days)
     rows = charts.summed(counts, over, channels)
     names = tuple(wording.name_of(wording.CHANNELS, channel) for channel in channels)
     table = tuple((span.in_words, tuple(row)) for span, row in zip(over, rows, strict=True))
     return Chart(title, names, charts.columns(rows, over), table)
+
+
+def channels(figures: Figures) -> list[str]:
+    """The channels, the one with the most messages first: of the same colour in every chart."""
+    totals: dict[str, int] = {}
+    for (_, channel), count in figures.messages.items():
+        totals[channel] = totals.get(channel, 0) + count
+    return sorted(totals, key=lambda channel: (-totals[channel], channel))
 
 
 def kinds(figures: Figures) -> list[Bar]:

@@ -48,14 +48,10 @@ def test_the_same_words_are_one_question_and_one_person_is_one_conversation(mean
     assert (len(group.questions), group.asked, group.people) == (1, 3, 2)
 
 
-@pytest.mark.parametrize(
-    ("share", "nearest", "is_near"), [(0.4, "toxic_stress", True), (0.1, "toxic_stress", False), (0.01, "", False)]
-)
-def test_the_nearest_fact_is_named_when_it_is_near_enough(
-    meaning: Meaning, share: float, nearest: str, is_near: bool
-) -> None:
+@pytest.mark.parametrize(("share", "how_near"), [(0.4, "near"), (0.1, "not very near"), (0.01, "far")])
+def test_the_nearest_fact_is_named_and_how_near_it_is(meaning: Meaning, share: float, how_near: str) -> None:
     (group,) = groups_of(meaning, [quote("x y", facts=[["ask_toxic_stress", share], ["ask_imh_definition", 0.005]])])
-    assert (group.nearest, group.is_near) == (nearest, is_near)
+    assert (group.nearest, group.how_near) == ("toxic_stress", how_near)
 
 
 def test_nothing_makes_no_group_and_strange_texts_break_none(meaning: Meaning) -> None:
