@@ -15,7 +15,6 @@ from ops.spreadsheet import importing
 from ops.spreadsheet.opening import opened
 from tests.ops.spreadsheet.conftest import TODAY, Office, put
 
-
 ANEW = "run make export and copy your changes into the new file"
 
 
@@ -128,8 +127,7 @@ def test_a_spreadsheet_older_than_an_edit_of_the_same_entry_is_refused_and_other
     path.write_text(path.read_text("utf8").replace("question: Which ages are covered?", "question: Ages?"), "utf8")
     office.edit(put("Facts", "age_range", Title="Ages"))
     assert [str(e) for e in office.plan().errors] == [
-        "Facts, cell A5: 'age_range' was changed in the files after the export, and here too; "
-        "run make export and copy your changes into the new file"
+        f"Facts, cell A5: 'age_range' was changed in the files after the export, and here too; {ANEW}"
     ]
     office.edit(put("Facts", "age_range", Title="Which ages are covered"))
     assert office.plan().changes == [], "the newer edit stays"
