@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help setup setup-dev run cluster move shell train bench hostile audit calibrate report learn test test-all links check lint format lock generate screenshots forget clean
+.PHONY: help setup setup-dev run cluster move shell train bench hostile audit calibrate report learn test test-all links check lint format lock generate export import screenshots forget clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -77,6 +77,12 @@ lint: setup-dev ## style and types
 format: setup-dev ## put the code into its one style
 	@$(PYTHON) -m ruff check --fix --quiet .
 	@$(PYTHON) -m ruff format .
+
+export: setup ## knowledge and training questions as one spreadsheet; FILE=var/knowledge.xlsx
+	@exec $(PYTHON) -m ops.spreadsheet.exporting "$(FILE)"
+
+import: setup ## read that spreadsheet back: shows what changes, checks, asks; FILE=..., YES=1 does not ask
+	@YES="$(YES)" exec $(PYTHON) -m ops.spreadsheet.importing "$(FILE)"
 
 generate: setup ## write the generated parts of domain.yml and data/ from knowledge/
 	@exec $(PYTHON) -m ops.generate

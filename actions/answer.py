@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from faq.answering import EVENTS_READ, message_for
-from faq.live import LiveKnowledge
+from faq.live import LiveKnowledge, live_knowledge
 from ops import settings
 
 
@@ -19,7 +19,7 @@ from ops import settings
 def knowledge_files() -> LiveKnowledge:
     """The knowledge of this process; FAQ_ROOT names another root than the one this file is in."""
     root = os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent
-    return LiveKnowledge(Path(root) / "knowledge")
+    return live_knowledge(Path(root) / "knowledge")
 
 
 class ActionAnswer(Action):

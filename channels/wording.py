@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,9 @@ from faq.answering import unavailable_message
 from faq.choices import title_of
 from faq.doors import worded_for
 from faq.knowledge import Knowledge
-from faq.live import LiveKnowledge
+from faq.live import live_knowledge
 from faq.rendering.plain_text import whole_text
 from faq.reply import Kind, Paragraph, Reply
-
-
-@lru_cache(maxsize=4)
-def _files(folder: str) -> LiveKnowledge:
-    return LiveKnowledge(Path(folder))
 
 
 class Wording:
@@ -27,20 +21,18 @@ class Wording:
 
     def __init__(self, root: Path | None = None, channel: str = "website") -> None:
         self._channel = channel
-        self._folder = str(
-            (root or Path(os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent)) / "knowledge"
-        )
+        root = root or Path(os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent)
+        self._files = live_knowledge(root / "knowledge")
 
     @property
     def knowledge(self) -> Knowledge:
         """The knowledge now."""
-        return worded_for(_files(self._folder).current(), self._channel)
+        return worded_for(self._files.current(), self._channel)
 
     def edit_refused(self) -> bool:
         """Whether the files were edited into something that cannot be used, so that their last good state is served."""
-        files = _files(self._folder)
-        files.current()
-        return files.refused
+        self._files.current()
+        return self._files.refused
 
     def phrase(self, phrase_id: str) -> str:
         """The sentence under an id."""

@@ -29,7 +29,8 @@ def message_for(knowledge: Knowledge, events: Events, channel: str, why: bool = 
     said, worded = events[asked], worded_for(knowledge, channel)
     before = conversation_of(events[:asked]).without_facts_gone(knowledge.facts)
     parse_data, metadata = said.get("parse_data") or {}, said.get("metadata")
-    understood = understanding_of(str(said.get("text") or ""), parse_data, metadata, context=bool(before.facts))
+    text = str(said.get("text") or "")
+    understood = understanding_of(text, parse_data, metadata, context=bool(before.facts), facts=knowledge.facts)
     outcome = choose(worded, understood, before)
     return rasa_message(worded, outcome, channel, explained(understood, outcome) if why else "")
 

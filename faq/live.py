@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,12 @@ from faq.located import KnowledgeError
 logger = logging.getLogger(__name__)
 CHANGING: Final = ".changing"  # a file in the folder while a program moves several files into it (ops/writing.py)
 _Stamp = tuple[tuple[int, int, int], ...]
+
+
+@lru_cache(maxsize=4)
+def live_knowledge(folder: Path) -> LiveKnowledge:
+    """The one LiveKnowledge of this process for a folder: it is read once, and what is wrong with it is said once."""
+    return LiveKnowledge(folder)
 
 
 class LiveKnowledge:

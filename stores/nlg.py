@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from faq.answering import EVENTS_READ, Events, answered, message_for, unavailable_message
-from faq.live import LiveKnowledge
+from faq.live import live_knowledge
 from ops import settings
 from stores import action_calls, event_types, graph_runs, rule_lookups
 
@@ -33,7 +33,7 @@ class KnowledgeNLG(NaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
         root = os.environ.get("FAQ_ROOT") or Path(__file__).resolve().parent.parent
-        self._knowledge = LiveKnowledge(Path(root) / "knowledge")
+        self._knowledge = live_knowledge(Path(root) / "knowledge")
         logging.getLogger(rasa.core.actions.action.__name__).addFilter(_nothing_left_to_say)
         for slow in (action_calls, event_types, graph_runs, rule_lookups):
             slow.mend()

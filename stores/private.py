@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from faq.knowledge import Knowledge
-from faq.live import LiveKnowledge
+from faq.live import live_knowledge
 from faq.personal.kept import Kept, kept_of
 from faq.personal.redacting import Redacted, redact, redact_within
 
@@ -50,14 +50,9 @@ def event_without_details(event: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**event, "text": found.text, "parse_data": parse_data_without(event.get("parse_data") or {}, found)}
 
 
-@lru_cache(maxsize=1)
-def _files(folder: str) -> LiveKnowledge:
-    return LiveKnowledge(Path(folder))
-
-
 def _kept() -> Kept:
     root = os.environ.get("FAQ_ROOT") or str(Path(__file__).resolve().parent.parent)
-    return _kept_by(_Same(_files(str(Path(root) / "knowledge")).current()))
+    return _kept_by(_Same(live_knowledge(Path(root) / "knowledge").current()))
 
 
 class _Same:

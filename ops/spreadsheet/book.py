@@ -17,11 +17,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ops.spreadsheet.choices import options
 from ops.spreadsheet.instructions import INSTRUCTIONS
-from ops.spreadsheet.layout import ANSWERS, CHOICES, COLUMNS, EXPORTED, FACTS, GROWING, README, SHEETS, Column
+from ops.spreadsheet.layout import (
+    ANSWERS,
+    CHOICES,
+    COLUMNS,
+    EXPORTED,
+    FACTS,
+    GROWING,
+    QUESTIONS,
+    README,
+    SHEETS,
+    Column,
+)
 from ops.spreadsheet.records import Line, Record, Value, digest
 
 MOST_ROWS: Final = 40_000  # of one sheet: twice what there is, and read in seconds
-SPARE_ROWS: Final = 300  # below the last one, ready for new ones in programs that know no styles of whole columns
+SPARE_ROWS: Final = 50  # below the last one, ready for new ones in programs that know no styles of whole columns
+SPARE_QUESTIONS: Final = 300
 AS_TEXT: Final = "@"  # the number format in which 988 stays 988 and 1/2 does not become a date
 MARKS: Final = "=+-@"  # begin a formula when somebody edits the cell, unless it is marked as text
 PACKED: Final = 400  # records a cell; one holds at most 32,767 characters
@@ -77,7 +89,7 @@ def _fill(sheet: Worksheet, name: str, records: Sequence[Record]) -> None:
         _head(sheet, number, column, open_to_new=name in GROWING)
     open_style, shut_style = _styles(sheet)
     rows = [fields for record in records for fields in cells_of(name, record)]
-    for row, fields in enumerate([*rows, *([{}] * SPARE_ROWS if name in GROWING else [])], 2):
+    for row, fields in enumerate([*rows, *([{}] * _spare(name))], 2):
         for number, column in enumerate(columns, 1):
             cell = _text(sheet, row, number, fields.get(column.field, ""))
             cell._style = copy(shut_style if column.form == "id" and fields else open_style)
@@ -90,6 +102,10 @@ def _fill(sheet: Worksheet, name: str, records: Sequence[Record]) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     _protect(sheet)
+
+
+def _spare(name: str) -> int:
+    return 0 if name not in GROWING else SPARE_QUESTIONS if name == QUESTIONS else SPARE_ROWS
 
 
 def _styles(sheet: Worksheet) -> tuple[Any, Any]:

@@ -57,7 +57,9 @@ def _text(record: Record, name: str, old: yaml.Node | None) -> str:
     if name == "answer":
         return "\n" + "\n".join(_answer(record.answer))
     if name == "sources":
-        return "\n" + "\n".join(f"      - {{id: {i}, section: {quoted(s)}}}" for i, s in _sources(record))
+        return "\n" + "\n".join(
+            f"      - {{id: {flow([i], bare=True)[1:-1]}, section: {quoted(s)}}}" for i, s in _sources(record)
+        )
     if name == "related":
         return flow([r for r in (record.text(f"related_{n}") for n in (1, 2, 3)) if r], bare=True)
     if name in _LISTS:

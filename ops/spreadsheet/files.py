@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -117,7 +117,7 @@ def shown_intent(intent: str) -> str:
     return intent.removeprefix(ASK)
 
 
-def intent_of(shown: str, facts: Sequence[str]) -> str:
+def intent_of(shown: str, facts: Collection[str]) -> str:
     """The intent that a word of the spreadsheet names."""
     return f"{ASK}{shown}" if shown in facts else shown
 

@@ -10,7 +10,7 @@ from typing import Final
 from ops.checks.training_data import MARKUP
 from ops.spreadsheet.cells import CellProblem
 from ops.spreadsheet.files import ENTRIES, intent_of
-from ops.spreadsheet.layout import ANSWERS, COLUMNS, FACTS, GROWING, QUESTIONS, SHEETS, YES
+from ops.spreadsheet.layout import ANSWERS, COLUMNS, FACTS, GROWING, KINDS, QUESTIONS, SHEETS, YES
 from ops.spreadsheet.reading import Content, Row
 from ops.spreadsheet.records import Line, Record, Value, straight
 
@@ -47,10 +47,13 @@ def gather(content: Content, intents: Iterable[str]) -> Gathered:
                 continue
             first[key] = row
             _take(found, sheet, key, row, answers.pop(key, ()) if sheet == FACTS else None)
+    exported = {key for sheet, key in content.was if sheet == FACTS}
     for fact, lines in answers.items():
+        if fact in exported:
+            continue  # its own row is what is wrong, or gone, and told
         message = f"'{fact}' is not among the ids of Facts; correct it, or add the row there"
         found.problems.append(CellProblem(ANSWERS, lines[0].cells["fact"], message))
-    _check_questions(found, set(intents))
+    _check_questions(found, set(intents), exported)
     return found
 
 
@@ -128,9 +131,9 @@ def _wrong_line(row: Row, before: list[Line]) -> tuple[str, str] | None:
         return "fact", "the id of the fact is empty; write it, or clear the row"
     if texts["block"] not in ("1", "2", "3", "4"):
         return "block", f"the block is '{texts['block']}'; write 1 for the first block of the answer, up to 4"
-    if texts["kind"] not in ("paragraph", "list", "quote"):
+    if texts["kind"] not in KINDS:
         return "kind", f"the kind is '{texts['kind']}'; choose paragraph, list or quote"
-    kinds = {line.kind for line in before if line.block == texts["block"]}
+    kinds = {line.kind for line in before if line.block == texts["block"] and line.kind in KINDS}
     if kinds - {texts["kind"]}:
         return (
             "kind",
@@ -143,8 +146,8 @@ def _wrong_line(row: Row, before: list[Line]) -> tuple[str, str] | None:
     return None
 
 
-def _check_questions(found: Gathered, intents: set[str]) -> None:
-    facts = [r.key for r in found.records if r.sheet == FACTS]
+def _check_questions(found: Gathered, intents: set[str], exported: set[str]) -> None:
+    facts = exported | {r.key for r in found.records if r.sheet == FACTS}
     gone = {key for sheet, key in found.removed if sheet == FACTS}
     known = intents | {intent_of(f, facts) for f in facts}
     for record in (r for r in found.records if r.sheet == QUESTIONS):

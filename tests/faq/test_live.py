@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from faq.live import LiveKnowledge
+from faq import live as live_module
+from faq.knowledge import Knowledge, load
+from faq.live import CHANGING, LiveKnowledge, live_knowledge
 from faq.located import KnowledgeError
 from tests.faq.making import edited
 
@@ -72,3 +74,43 @@ def test_a_start_with_broken_files_is_refused(tmp_path: Path) -> None:
     folder = edited(tmp_path, "phrases.yml", ("  smalltalk_thanks: ", "  smalltalk_tanks: "))
     with pytest.raises(KnowledgeError, match="smalltalk_thanks"):
         LiveKnowledge(folder)
+
+
+def test_while_a_program_moves_several_files_in_nothing_is_read(tmp_path: Path) -> None:
+    live = LiveKnowledge(edited(tmp_path, "phrases.yml"))
+    (tmp_path / "knowledge" / CHANGING).touch()
+    edited(tmp_path, "phrases.yml", (OLD, NEW))
+    assert live.current().phrase("smalltalk_thanks") == OLD
+    (tmp_path / "knowledge" / CHANGING).unlink()
+    assert live.current().phrase("smalltalk_thanks") == NEW
+
+
+def test_files_that_change_while_they_are_read_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = LiveKnowledge(edited(tmp_path, "phrases.yml"))
+    edited(tmp_path, "phrases.yml", (OLD, NEW))
+
+    def slow(folder: Path) -> Knowledge:
+        found = load(folder)
+        edited(tmp_path, "facts.yml", ('"It depends on the term."', '"It all depends on the term."'))
+        monkeypatch.setattr(live_module, "load", load)
+        return found
+
+    monkeypatch.setattr(live_module, "load", slow)
+    assert live.current().phrase("smalltalk_thanks") == OLD, "half of one state and half of another is not served"
+    assert live.current().phrase("smalltalk_thanks") == NEW
+    assert live.current().facts["age_range"].sentences[0].text == "It all depends on the term."
+
+
+def test_it_can_be_asked_whether_an_edit_is_refused(tmp_path: Path) -> None:
+    live = LiveKnowledge(edited(tmp_path, "phrases.yml"))
+    edited(tmp_path, "phrases.yml", ("  smalltalk_thanks: ", "  smalltalk_tanks: "))
+    live.current()
+    assert live.refused
+    edited(tmp_path, "phrases.yml", ("  smalltalk_tanks: ", "  smalltalk_thanks: "))
+    live.current()
+    assert not live.refused
+
+
+def test_a_process_reads_a_folder_once_for_all_its_parts(tmp_path: Path) -> None:
+    folder = edited(tmp_path, "phrases.yml")
+    assert live_knowledge(folder) is live_knowledge(folder)

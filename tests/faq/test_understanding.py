@@ -77,3 +77,15 @@ def test_a_pipeline_that_found_nothing_is_an_unknown_message(data: dict[str, Any
 def test_only_fact_intents_have_a_fact() -> None:
     assert fact_id("ask_age_range") == "age_range"
     assert fact_id("task_ask_age") == fact_id("") == fact_id("oos_other") == ""
+
+
+def test_who_asks_for_a_fact_that_was_taken_out_asks_for_what_is_not_there() -> None:
+    found = understanding_of("which ages", parsed(), None, facts=["resources"]).whole
+    assert (found.kind, found.intent, found.facts) == ("out_of_scope", "oos_other", (("resources", 0.0),))
+    assert understanding_of("which ages", parsed(), None, facts=["age_range"]).whole.fact == "age_range"
+
+
+def test_an_intent_alone_for_a_fact_that_was_taken_out_is_out_of_scope() -> None:
+    data = {"intent": {"name": "ask_age_range"}}
+    assert understanding_of("x", data, None, facts=["resources"]).whole.kind == "out_of_scope"
+    assert understanding_of("x", data, None, facts=["age_range"]).whole.fact == "age_range"

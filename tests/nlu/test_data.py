@@ -9,7 +9,7 @@ from faq.knowledge import load
 from ops import generate
 from ops.checks import training_data
 from ops.checks.near_duplicates import near_duplicates
-from ops.checks.training_data import FACT_LEAST, Question, measured_on, training
+from ops.checks.training_data import FACT_WELL, Question, measured_on, training
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,7 +80,7 @@ def project(folder: Path, **files: str) -> Path:
     return folder
 
 
-ENOUGH = "".join(f"      - question number {n}\n" for n in range(FACT_LEAST))
+ENOUGH = "".join(f"      - question number {n}\n" for n in range(FACT_WELL))
 HEAD = 'version: "3.1"\n\nnlu:\n  - intent: ask_age_range\n    examples: |\n'
 
 
@@ -156,5 +156,8 @@ def test_a_question_for_two_facts_counts_for_both(tmp_path: Path) -> None:
 def test_too_few_questions_are_told_with_how_many_there_are(tmp_path: Path) -> None:
     root = project(tmp_path, data__nlu__a_yml=f"{HEAD}      - how old\n")
     messages = [str(p) for p in training_data.problems(root, ["ask_age_range"])]
-    assert "data/nlu:1: ask_age_range: has 1 questions, at least 40 are needed; write more" in messages
+    assert (
+        "data/nlu:1: ask_age_range: has 1 questions, at least 10 are needed; write more into data/nlu/facts/age_range.yml"
+        in messages
+    )
     assert "data/nlu:1: crisis: has 0 questions, at least 120 are needed; write more" in messages
