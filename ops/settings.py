@@ -167,11 +167,6 @@ def shell_why() -> bool:
     return os.environ.get("FAQ_SHELL_WHY", "").strip().lower() == "yes"
 
 
-def shell_why() -> bool:
-    """Whether FAQ_SHELL_WHY is yes in this process. It was checked at start, so anything else means no."""
-    return os.environ.get("FAQ_SHELL_WHY", "").strip().lower() == "yes"
-
-
 def _read(row: Row, environ: Mapping[str, str], root: Path) -> Any:
     text = environ.get(row.name, "").strip()
     try:

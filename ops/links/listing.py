@@ -11,15 +11,13 @@ from typing import Final
 from faq.facts import Helpline
 from faq.knowledge import Knowledge
 from faq.located import Problem
+from ops.checks.dates import DAYS_MOST
 from ops.links.addresses import FALL_BACK
 from ops.links.findings import Finding
 from ops.links.judging import Verdict
 from ops.pages import render
 
 PAGE: Final = Path("var", "links", "links.html")
-PHONE_AGAIN: Final = timedelta(
-    days=180
-)  # numbers of help lines change about once in some years; twice a year finds it in time
 
 
 @dataclass(frozen=True)
@@ -64,13 +62,13 @@ _BACK: Final = "The file calls the link moved or gone, and it opens again. After
 
 
 def to_phone(knowledge: Knowledge, today: date) -> list[Helpline]:
-    """Help lines that no person has tried for PHONE_AGAIN, those never tried first."""
+    """Help lines that no person has tried for DAYS_MOST, those never tried first."""
     due = [line for line in knowledge.helplines.values() if _is_due(line, today)]
     return sorted(due, key=lambda line: line.last_checked)
 
 
 def _is_due(line: Helpline, today: date) -> bool:
-    return not line.last_checked or date.fromisoformat(line.last_checked) + PHONE_AGAIN < today
+    return not line.last_checked or date.fromisoformat(line.last_checked) + timedelta(days=DAYS_MOST) < today
 
 
 def page(found: Sequence[Finding], numbers: Sequence[Problem], phone: Sequence[Helpline], today: date) -> str:
@@ -80,7 +78,7 @@ def page(found: Sequence[Finding], numbers: Sequence[Problem], phone: Sequence[H
         "numbers": numbers,
         "phone": phone,
         "today": today.isoformat(),
-        "days": PHONE_AGAIN.days,
+        "days": DAYS_MOST,
     }
     return render("links.html", values)
 
