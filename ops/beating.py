@@ -1,4 +1,4 @@
-"""What a supervised server owes its supervisor: it serves on the socket that it was given, and says each second that its loop turns."""
+"""What a supervised server owes its supervisor: it serves on the socket that it was given, says each second that its loop turns, and ends soon."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ SOCKET: Final = "FAQ_SOCKET_FD"  # names of environment variables that hold numb
 BEAT: Final = "FAQ_BEAT_FD"
 BEAT_SECONDS: Final = 1.0
 _TASK: Final = "faq_beating"
+_ENDS: Final = "faq_ends"
 
 
 def serve_as_told() -> None:
@@ -24,6 +25,8 @@ def serve_as_told() -> None:
     @wraps(run)
     def run_as_told(app: Sanic, *arguments: Any, **options: Any) -> None:
         """Sanic's own `run`, on the socket handed on."""
+        app.register_listener(_begin_to_end, "before_server_stop")
+        app.register_middleware(_let_go, "response")
         if BEAT in os.environ:
             app.register_listener(_begin, "after_server_start")
         if SOCKET in os.environ:
@@ -31,6 +34,16 @@ def serve_as_told() -> None:
         run(app, *arguments, **options)
 
     Sanic.run = run_as_told  # type: ignore[method-assign, assignment]
+
+
+async def _begin_to_end(app: Any, _loop: Any) -> None:
+    setattr(app.ctx, _ENDS, True)
+
+
+async def _let_go(request: Any, _response: Any) -> None:
+    """Close a connection behind its answer when the server is about to end: who keeps one open would hold it up, and be cut off."""
+    if getattr(request.app.ctx, _ENDS, False) and request.stream is not None:
+        request.stream.keep_alive = False
 
 
 async def _begin(app: Any, _loop: Any) -> None:

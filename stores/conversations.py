@@ -211,7 +211,8 @@ def _was_erased(connection: Connection, conversation: str, stored: Sequence[Stor
     found = connection.execute(sa.select(ended).where(ended.c.key.in_([key_of(conversation), forgotten])))
     marks = {row.key: row.until for row in found}
     erased_at = marks.pop(forgotten, 0.0) - FORGOTTEN_SECONDS
-    return bool(marks) or stored[0].timestamp <= erased_at
+    # A mark from the future: the clock was set back, and what is said now is not late.
+    return bool(marks) or stored[0].timestamp <= erased_at <= time.time()
 
 
 def _forgotten_key(conversation: str) -> str:

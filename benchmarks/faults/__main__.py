@@ -55,7 +55,11 @@ def measure(name: str, place: Place, turns: int, people: int, seconds: float) ->
         crowd.stop()
         writing.join()
     until(place.door.is_ready, PATIENCE, lambda: "it does not get ready again")
-    return judged(place.door, crowd.said, healed).as_dict()
+    figures = judged(place.door, crowd.said, healed).as_dict()
+    if also := FAULTS[name].also:
+        lost, note = also(place)
+        figures |= {"lost": figures["lost"] + lost, "note": note}
+    return figures
 
 
 def run(names: Sequence[str], turns: int, people: int, seconds: float) -> None:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from typing import Final
 
+from benchmarks.faults.broker import lose, unsent, with_broker
 from benchmarks.faults.places import Place, bot_pids, end_politely, on_cluster, on_servers, single
 from tests.cluster.conftest import Cluster
 from tests.http.product import is_running, until
@@ -20,12 +21,16 @@ Break = Callable[[Place, float], float]  # with the seconds that a lasting fault
 
 @dataclass(frozen=True)
 class Fault:
-    """What is done, in words; its number in research/reliability.md, 4; where."""
+    """What is done, in words; its number in research/reliability.md, 4; where.
+
+    `also`: what else has to hold afterwards: how much is lost beyond the messages, and what was counted, in words.
+    """
 
     title: str
     number: str
     place: Callable[[], AbstractContextManager[Place]]
     work: Break
+    also: Callable[[Place], tuple[int, str]] | None = None
 
 
 def kill(name: str) -> Break:
@@ -160,6 +165,7 @@ FAULTS: Final[dict[str, Fault]] = {
     "postgresql-hung": Fault("PostgreSQL hangs (SIGSTOP)", "3", on_servers, freeze("PostgreSQL")),
     "redis-restart": Fault("Redis is killed and started again", "4", on_servers, restart("Redis")),
     "redis-hung": Fault("Redis hangs (SIGSTOP)", "4", on_servers, freeze("Redis")),
+    "broker-away": Fault("RabbitMQ is away, and the bot is killed meanwhile", "5", with_broker, lose, unsent),
     "machine-lost": Fault("one of two bots is lost with all its processes", "1", on_cluster, lose_machine),
     "rolling": Fault("both bots are restarted, one after the other (SIGTERM)", "18", on_cluster, roll),
 }

@@ -21,7 +21,7 @@ import yaml
 from ops import network
 
 pytestmark = pytest.mark.slow
-PATIENCE = 90  # seconds, for a slow machine that trains and loads Rasa
+PATIENCE = 180  # seconds, for a slow machine that trains and loads Rasa
 
 
 def refused(root: Path, environ: dict[str, str], **more: str) -> str:

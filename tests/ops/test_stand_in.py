@@ -111,7 +111,8 @@ def test_once_it_stands_down_calls_wait_for_the_bot_on_the_same_socket() -> None
 
 
 def _says(text: str) -> Callable[..., Any]:
-    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
         writer.write(text.encode())
         writer.close()
 

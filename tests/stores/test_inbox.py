@@ -53,6 +53,13 @@ def test_what_a_process_that_is_gone_had_in_hand_goes_to_one_other_once_its_leas
     assert [EVENT] == [event for events in found for event in events]
 
 
+def test_a_clock_that_is_set_back_leaves_no_event_lying(url: str) -> None:
+    inbox = Inbox(database.engine_for(url))
+    inbox.take(EVENT, 9000.0, 9000.0)
+
+    assert [EVENT] == inbox.left_behind("telegram", 9000.0 - 3600)
+
+
 def test_a_process_at_work_keeps_what_it_has_in_hand(url: str, tmp_path: Path) -> None:
     mine = SteadyInbox(Circuit(url, tmp_path / "journal"))
     mine.take(EVENT)

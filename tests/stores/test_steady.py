@@ -15,60 +15,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from stores import circuit as circuits
 from stores import database
 from stores.circuit import Circuit, StoreAwayError
 from stores.conversations import Conversations, key_of
 from stores.journal import JournalError
 from stores.steady import SteadyConversations
 from tests.http.product import REPOSITORY, until
-
-PATIENCE = 60  # seconds on a busy machine
-
-
-def turn(number: int, said: str = "") -> list[dict[str, Any]]:
-    now = time.time()
-    return [
-        {
-            "event": "user",
-            "timestamp": now,
-            "text": said or f"word {number}",
-            "metadata": {"client_id": f"id {number}"},
-        },
-        {"event": "bot", "timestamp": now + 1e-4, "text": f"reply {number}", "data": {}, "metadata": {}},
-    ]
-
-
-class Outage:
-    """A store that can be taken away: its circuit asks in vain."""
-
-    def __init__(self, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.url, self.folder, self.is_on = url, folder, False
-        self._check, self._begin = database.check, sa.engine.Engine.connect
-        monkeypatch.setattr(database, "check", self.check)
-        monkeypatch.setattr(sa.engine.Engine, "connect", self.connect())
-        monkeypatch.setattr(circuits, "ASK_AGAIN_SECONDS", 0.02)
-        self.steady = SteadyConversations(Circuit(url, folder))
-        self.store = Conversations(database.engine_for(url))
-
-    def check(self, url: str) -> None:
-        if self.is_on:
-            raise sa.exc.OperationalError("made up by a test", {}, Exception())
-        self._check(url)
-
-    def connect(self) -> Any:
-        outage, connect = self, self._begin
-
-        def connecting(engine: Any, *arguments: Any, **more: Any) -> Any:
-            if outage.is_on:
-                raise sa.exc.OperationalError("made up by a test", {}, Exception())
-            return connect(engine, *arguments, **more)
-
-        return connecting
-
-    def ends(self) -> None:
-        self.is_on = False
-        until(lambda: not self.steady.circuit.is_away, PATIENCE, lambda: "it does not come back")
+from tests.stores.outages import PATIENCE, Outage, turn
 
 
 @pytest.fixture
@@ -224,6 +177,12 @@ def test_when_the_journal_cannot_be_written_either_the_reply_comes_and_says_that
     assert [False, False] == [event.is_kept for event in told]
     assert ["reply 1"] == [reply.data["text"] for reply in outage.steady.replies_to("a", "id 1") or []]
     assert not outage.steady.circuit.keeps
+
+
+def test_a_clock_that_is_set_back_after_an_erasure_makes_nothing_late(outage: Outage) -> None:
+    outage.store.erase("a", time.time() + 3600)
+
+    assert 2 == len(outage.steady.append("a", turn(1)))
 
 
 def test_feedback_of_an_outage_is_kept_and_what_is_no_reply_is_refused(outage: Outage) -> None:
