@@ -106,13 +106,6 @@ def test_what_is_broken_is_told_with_file_line_id_and_what_to_do(case: str, proj
     assert [p for p in found if message in p and (not place or p.startswith(f"{place}:{line}: "))], found
 
 
-def test_a_fact_with_too_few_questions_is_told_with_the_file_to_write_them_into(project: Path) -> None:
-    (project / "data/nlu/two_parts.yml").unlink()
-    change(project, "data/nlu/facts/iecmh_term_uses.yml", "intent: ask_iecmh_term_uses", "intent: oos_other")
-    wanted = "data/nlu:1: ask_iecmh_term_uses: has 0 questions, at least 10 are needed; write more into data/nlu/facts/iecmh_term_uses.yml"
-    assert wanted in told(project)
-
-
 def test_warnings_do_not_fail_the_check(project: Path) -> None:
     found = check.findings(project, date(2026, 11, 22))
     assert ([], 2) == (found.errors, len(found.warnings)), "nobody has tried the links and the lines yet"
