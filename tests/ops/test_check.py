@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,6 @@ BROKEN = {
     "a question under an unknown name": (
         "data/nlu/facts/age_range.yml", "intent: ask_age_range", "intent: ask_agerange", "", "ask_agerange: the intent of",
     ),
-    "too few questions": ("data/nlu/facts/iecmh_term_uses.yml", "intent: ask_iecmh_term_uses", "intent: oos_other", "", " questions, at least 10 are needed; write more into data/nlu/facts/iecmh_term_uses.yml"),
     "an unknown field": ("knowledge/facts.yml", "title: Which ages are covered", "titel: Which ages are covered", "facts.yml", "age_range: unknown field 'titel'"),
 }  # fmt: skip
 
@@ -104,6 +104,17 @@ def test_what_is_broken_is_told_with_file_line_id_and_what_to_do(case: str, proj
     line = change(project, file, old, new)
     found = told(project)
     assert [p for p in found if message in p and (not place or p.startswith(f"{place}:{line}: "))], found
+
+
+def test_warnings_do_not_fail_the_check(project: Path) -> None:
+    found = check.findings(project, date(2026, 11, 22))
+    assert ([], 2) == (found.errors, len(found.warnings)), "nobody has tried the links and the lines yet"
+    assert found.remarks == ["the meaning of questions was not compared: there is no trained model yet; run make train"]
+
+
+def test_a_file_of_questions_that_is_no_yaml_is_told_with_its_line(project: Path) -> None:
+    (project / "data/nlu/small_talk.yml").write_text("nlu:\n  - intent: [a\n", encoding="utf8")
+    assert [p for p in told(project) if p.startswith("data/nlu/small_talk.yml:3: is not valid YAML")]
 
 
 def test_a_question_copied_from_the_development_set_is_told(project: Path) -> None:

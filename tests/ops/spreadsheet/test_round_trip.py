@@ -5,18 +5,27 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ops import generate
 from ops.spreadsheet import importing
 from ops.spreadsheet.book import workbook
+from ops.spreadsheet.comparing import compare
 from ops.spreadsheet.exporting import export
 from ops.spreadsheet.files import records
-from ops.spreadsheet.layout import COLUMNS, GROWING, SHEETS
+from ops.spreadsheet.gathering import gather
+from ops.spreadsheet.layout import ANSWERS, COLUMNS, FACTS, GROWING, SHEETS
+from ops.spreadsheet.reading import read
+from ops.spreadsheet.records import by_key
 from tests.ops.spreadsheet.conftest import NOW, REPOSITORY, TODAY, Office, put
 
 
-def test_the_export_of_the_repository_imported_unchanged_changes_nothing(tmp_path: Path) -> None:
-    export(REPOSITORY, tmp_path / "all.xlsx", NOW)
-    found = importing.plan(REPOSITORY, tmp_path / "all.xlsx", TODAY)
-    assert ([], [], {}) == (found.changes, found.errors, found.files)
+def test_the_workbook_of_the_whole_repository_holds_no_change() -> None:
+    now = records(REPOSITORY)
+    content = read(workbook(now, NOW))
+    found = compare(
+        gather(content, generate.intents([r.key for r in now if r.sheet == FACTS])), by_key(now), content.was
+    )
+    assert ([], [], []) == (content.problems, found.problems, found.changes)
+    assert len(now) == sum(len(rows) for name, rows in content.rows.items() if name != ANSWERS)
 
 
 def test_what_office_programs_do_to_text_is_no_change(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
