@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 
 from ops.processes import Child, end, start
 
@@ -17,7 +18,10 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds before a dead child is started a
 HEALTHY_SECONDS = 60  # alive this long, and the next wait is the first one again
 LAST_WORDS_SECONDS = 1  # to read what a dead child wrote last
 MISS_SECONDS = 2.0  # without a beat, twice as long as between two
-MISSES_MOST = 4  # in a row: then it hangs, and is ended, so that who waits for it waits no longer than ten seconds
+# Misses in a row, of a child that does nothing and of one that works: a long message on a machine with much else to do takes its time.
+MISSES_UNSEEN = {False: 2, True: 4}  # then it does not serve, and others are answered in its place
+MISSES_MOST = {False: 4, True: 15}  # then it hangs, and is ended, so that who waits for it waits no longer than it must
+WORKING_TICKS = 3  # of CPU, hundredths of a second, within MISS_SECONDS
 START_SECONDS_MOST = 300  # until the first beat
 Life = Callable[[Child, bool], Awaitable[None]]
 
@@ -103,20 +107,24 @@ class Supervisor:
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(child.pulse, "rb", 0)
         )
         try:
-            serves, misses, patience = False, 0, START_SECONDS_MOST / MISSES_MOST
             await self._tell(child, False)
-            while misses < MISSES_MOST:
+            if not await asyncio.wait_for(reader.read(1000), START_SECONDS_MOST):
+                return  # it has ended
+            misses, works = 0, True
+            while misses < MISSES_MOST[works]:
+                await self._tell(child, misses < MISSES_UNSEEN[works])
+                before = cpu_ticks(process.pid)
                 try:
-                    if not await asyncio.wait_for(reader.read(1000), patience):
-                        return  # it has ended
+                    if not await asyncio.wait_for(reader.read(1000), MISS_SECONDS):
+                        return
+                    misses = 0
                 except asyncio.TimeoutError:
-                    misses += 1
-                else:
-                    misses, patience = 0, MISS_SECONDS
-                if serves is not (misses == 0):
-                    serves = misses == 0
-                    await self._tell(child, serves)
+                    misses, works = misses + 1, cpu_ticks(process.pid) - before >= WORKING_TICKS
             self._say(f"The {child.name} hangs; it is ended.")
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        except asyncio.TimeoutError:
+            self._say(f"The {child.name} does not come up; it is ended.")
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
         finally:
@@ -133,6 +141,15 @@ class Supervisor:
             if text:
                 child.last_lines.append(text)
                 self._say(f"{child.name}: {text}")
+
+
+def cpu_ticks(pid: int) -> int:
+    """Hundredths of a second of CPU that a process has had; 0 where nobody tells."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

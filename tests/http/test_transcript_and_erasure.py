@@ -19,7 +19,12 @@ TEXT_CANARY, COMMENT_CANARY = "zanzibar-quokka-71", "tasmania-wombat-93"
 def files_with(product: Product, canary: str) -> list[str]:
     """Names of the product's files, database, its log and the terminal's among them, in which a text stands."""
     folders = [product.folder, REPOSITORY / "var" / f"run-{product.door.port}"]
-    return [path.name for folder in folders for path in folder.iterdir() if canary.encode() in path.read_bytes()]
+    return [
+        path.name
+        for folder in folders
+        for path in folder.iterdir()
+        if path.is_file() and canary.encode() in path.read_bytes()
+    ]
 
 
 READER = """

@@ -49,6 +49,27 @@ def test_a_child_that_hangs_is_noticed_ended_and_started_again(tmp_path: Path, m
     assert [False, True, False, True, False] == told
 
 
+def test_a_child_that_works_without_a_beat_is_given_more_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "MISS_SECONDS", 0.3)
+    code = """
+import os, time
+def beat(): os.write(int(os.environ["FAQ_BEAT_FD"]), b".")
+beat()
+end = time.monotonic() + 2.5
+while time.monotonic() < end: pass
+print("done")
+while True: beat(); time.sleep(0.05)
+"""
+    working = child(tmp_path, code, "bot")
+    working.beats = True
+
+    async def scene(_: Supervisor) -> None:
+        await until(lambda: "done" in working.last_lines)
+
+    asyncio.run(supervised([working], scene))
+    assert 1 == working.starts
+
+
 def test_a_supervisor_that_was_held_up_itself_ends_no_child_that_lives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
