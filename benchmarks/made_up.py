@@ -1,6 +1,4 @@
-"""Made-up people: each holds one conversation with the real bot, from questions that were written for it, the development set, and
-the written dialogues.
-"""
+"""Made-up people: each talks to the real bot, with questions written for it, the development set, written dialogues."""
 
 from __future__ import annotations
 
@@ -62,7 +60,7 @@ class Person:
             self._react(chat, example, chat.say(example.text))
 
     def question(self) -> Example:
-        """A question: kinds by their weights, a few labels of a kind more often than the others, as it is with people."""
+        """A question: kinds by their weights, a few labels of a kind more often than others, as it is with people."""
         (kind,) = self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))
         if kind == "oos" and self.chance.random() < OF_THEMES:
             return Example((NOTHING,), "theme", self.chance.choice(self._skewed(self.themes)), "made up")

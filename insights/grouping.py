@@ -90,7 +90,8 @@ def grouped(questions: Sequence[Question], meaning: Meaning) -> list[Group]:
 def _labels(vectors: np.ndarray) -> list[int]:
     if len(vectors) == 1:
         return [0]
-    # Average linkage: a group is as alike as its pairs are on average, so that no chain of small steps joins two topics.
+    # Average linkage: a group is as alike as its pairs are on average, so that no chain of small steps joins two
+    # topics.
     clustering = AgglomerativeClustering(
         n_clusters=None, affinity="cosine", linkage="average", distance_threshold=1 - ALIKE_LEAST
     )

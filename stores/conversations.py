@@ -101,7 +101,7 @@ class Conversations:
         return True
 
     def erase(self, conversation: str) -> int:
-        """Remove everything of a conversation, from the database's pages too; how many messages there were. Counts of it stay."""
+        """Remove everything of a conversation but its counts, from the database's pages too; how many messages there were."""
         with self._engine.begin() as connection:
             counting.take_hold(connection)
             messages = _last_seq(connection, conversation)
