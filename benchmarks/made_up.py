@@ -1,4 +1,4 @@
-"""Made-up people: each holds one conversation with the real bot, from the development set's questions and the written dialogues."""
+"""Made-up people: each talks to the real bot, with questions written for it, the development set, written dialogues."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 from benchmarks.development import Example, examples
 from tests.conversation.dialogue import Dialogue, dialogues
 from tests.http.client import Chat
 
 Reply = dict[str, Any]
+T = TypeVar("T")
+NOTHING: Final = "oos_theme"  # label of a question of THEMES
 # What people come with, by the kind of the example's label, and how often in a hundred.
 WEIGHTS: Final = {"ask": 56, "oos": 22, "advice": 8, "smalltalk": 7, "followup": 3, "crisis": 4}
 QUESTIONS_MOST: Final = 5
+THEMES: Final = Path(__file__).with_name("made_up_questions.txt")
+OF_THEMES: Final = (
+    0.55  # of the questions that no fact answers, from THEMES; development questions could not be learned from a report
+)
 IN_DIALOGUE: Final = 0.06  # of all people, who say what a written dialogue says
 TAPS_OFFERED, DECLINES = 0.6, 0.2  # of those who are offered choices
 TAPS_RELATED, SAYS_AGAIN, RATES = 0.15, 0.08, 0.2  # of those who got an answer
@@ -36,10 +43,11 @@ COMMENTS: Final = {
 
 @dataclass(frozen=True)
 class Person:
-    """Who writes: chance of their own, questions to draw from, or a dialogue to follow."""
+    """Who writes: chance of their own, questions to draw from by label and by theme, or a dialogue to follow."""
 
     chance: random.Random
     by_label: Mapping[str, Sequence[Example]]
+    themes: Sequence[Sequence[str]]
     dialogue: Dialogue | None
 
     def talk(self, chat: Chat) -> None:
@@ -52,11 +60,16 @@ class Person:
             self._react(chat, example, chat.say(example.text))
 
     def question(self) -> Example:
-        """A question: kinds by their weights, a few labels of a kind more often than the others, as it is with people."""
+        """A question: kinds by their weights, a few labels of a kind more often than others, as it is with people."""
         (kind,) = self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))
+        if kind == "oos" and self.chance.random() < OF_THEMES:
+            return Example((NOTHING,), "theme", self.chance.choice(self._skewed(self.themes)), "made up")
         labels = sorted(label for label in self.by_label if label.startswith(f"{kind}_"))
-        label = labels[min(int(self.chance.expovariate(3.0) * len(labels)), len(labels) - 1)]
-        return self.chance.choice(self.by_label[label])
+        return self.chance.choice(self.by_label[self._skewed(labels)])
+
+    def _skewed(self, ordered: Sequence[T]) -> T:
+        """One of them, the first ones most often."""
+        return ordered[min(int(self.chance.expovariate(3.0) * len(ordered)), len(ordered) - 1)]
 
     def _follow(self, chat: Chat, dialogue: Dialogue) -> None:
         last: Reply | None = None
@@ -79,7 +92,7 @@ class Person:
         drawn = self.chance.random()
         if drawn < TAPS_RELATED and reply["choices"]:
             chat.choose(self.chance.choice(reply["choices"])["id"])
-        elif drawn < TAPS_RELATED + SAYS_AGAIN:
+        elif drawn < TAPS_RELATED + SAYS_AGAIN and example.labels[0] != NOTHING:
             chat.say(self.chance.choice(self.by_label[example.labels[0]]).text)
 
     def _rate(self, chat: Chat, example: Example, reply: Reply) -> None:
@@ -90,12 +103,19 @@ class Person:
         chat.call("POST", "/feedback", {"seq": seq, "helpful": helpful, "comment": comment})
 
 
+def themes() -> list[list[str]]:
+    """The questions of THEMES, theme by theme."""
+    paragraphs = THEMES.read_text("utf-8").split("\n\n")
+    rows = [[row for row in part.splitlines() if row and not row.startswith("#")] for part in paragraphs]
+    return [part for part in rows if part]
+
+
 def people(count: int, seed: int) -> Iterator[Person]:
     """So many people, the same ones each time."""
     by_label: defaultdict[str, list[Example]] = defaultdict(list)
     for example in examples():
         by_label[example.labels[0]].append(example)
-    written, chance = dialogues(), random.Random(seed)
+    written, chance, asked = dialogues(), random.Random(seed), themes()
     for number in range(count):
         dialogue = chance.choice(written) if chance.random() < IN_DIALOGUE else None
-        yield Person(random.Random(f"{seed} {number}"), by_label, dialogue)
+        yield Person(random.Random(f"{seed} {number}"), by_label, asked, dialogue)

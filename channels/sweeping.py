@@ -1,4 +1,4 @@
-"""The task in the bot that deletes conversations, and the staff report, once they are as old as the settings say; no cron."""
+"""The task in the bot that deletes conversations and the staff report once they are as old as the settings say."""
 
 from __future__ import annotations
 

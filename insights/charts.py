@@ -112,7 +112,7 @@ def columns(rows: Sequence[Sequence[int]], over: Sequence[Span]) -> Columns:
 
 
 def tick_step(highest: int) -> int:
-    """The distance of two lines so that _TICKS of them reach over the highest column: 1, 2 or 5 times a power of ten."""
+    """The distance of two lines so that _TICKS of them reach over the highest column: 1, 2 or 5 times 10 to the n."""
     size = 1
     while True:
         for factor in (1, 2, 5):

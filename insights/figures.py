@@ -20,9 +20,10 @@ _POOLED_INTO: Final = "smalltalk"  # a small count of danger is told together wi
 class Figures:
     """What is counted of a period.
 
-    `conversations`, `messages`: by day and channel. `kinds`: replies by kind, without danger when `danger.total` is None: then it is
-    in small talk's. `categories`: by kind and category. `danger`: messages by category. `facts`: times answered; `offered`: times
-    offered as a choice. `helpful`: by kind, (helped, did not); `fact_helpful`: by fact. `seconds`: messages by place among BOUNDS.
+    `conversations`, `messages`: by day and channel. `kinds`: replies by kind, without danger when `danger.total` is
+    None: then it is in small talk's. `categories`: by kind and category. `danger`: messages by category. `facts`:
+    times answered; `offered`: times offered as a choice. `helpful`: by kind, (helped, did not); `fact_helpful`: by
+    fact. `seconds`: messages by place among BOUNDS.
     """
 
     conversations: Mapping[tuple[str, str], int]
@@ -52,7 +53,7 @@ class Figures:
         return sum(self.kinds.get(kind, 0) for kind in ("answer", "clarify", "out_of_scope", "advice"))
 
     def within(self, share: float) -> float | None:
-        """Seconds within which that share of all replies came: the upper bound of its place; infinity beyond the last, None of none."""
+        """Seconds within which that share of all replies came, as one of BOUNDS; infinity beyond the last, None of none."""
         total, so_far = sum(self.seconds), 0
         for place, count in enumerate(self.seconds):
             so_far += count

@@ -23,7 +23,7 @@ _WORDS_LEAST: Final = 2
 
 
 def refusals(questions: Sequence[str], root: Path) -> list[str]:
-    """For each question why it may not be learned, "" when it may: no personal detail, no danger, no double, nothing measured on."""
+    """For each question why it may not be learned, "" when it may: no detail, no danger, no double, nothing measured on."""
     found = [_own_fault(text) for text in questions]
     for at, why in _doubles(questions, root):
         found[at] = found[at] or why

@@ -25,6 +25,7 @@ _COMMON: Final = frozenset(
     "say says said think get got getting going make makes use used thing things way ways kind sort lot ok okay hi hello please "
     "someone somebody people many much long best better good".split()
 )
+_WORD: Final = r"(?u)\b[^\W\d_]{3,}\b"  # numbers and scraps set nothing apart
 _LABEL_WORDS: Final = 14  # a longer question is no label unless there is no other
 _NEAR: Final = 0.15  # mean probability of the likeliest fact from which it is near
 FAR: Final = 0.03  # and below which it is far
@@ -90,7 +91,8 @@ def grouped(questions: Sequence[Question], meaning: Meaning) -> list[Group]:
 def _labels(vectors: np.ndarray) -> list[int]:
     if len(vectors) == 1:
         return [0]
-    # Average linkage: a group is as alike as its pairs are on average, so that no chain of small steps joins two topics.
+    # Average linkage: a group is as alike as its pairs are on average, so that no chain of small steps joins two
+    # topics.
     clustering = AgglomerativeClustering(
         n_clusters=None, affinity="cosine", linkage="average", distance_threshold=1 - ALIKE_LEAST
     )
@@ -125,7 +127,7 @@ def _group(number: int, questions: Sequence[Question], vectors: np.ndarray, word
 def _key_words(groups: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """For each group the words that set it apart from the others; () where it has none."""
     texts = [" ".join(words_key(text) for text in group) for group in groups]
-    vectorizer = TfidfVectorizer(stop_words=sorted(ENGLISH_STOP_WORDS | _COMMON))
+    vectorizer = TfidfVectorizer(stop_words=sorted(ENGLISH_STOP_WORDS | _COMMON), token_pattern=_WORD)
     try:
         weights = vectorizer.fit_transform(texts)
     except ValueError:  # nothing but common words

@@ -27,7 +27,7 @@ class Shown:
 
 
 def without_small(counts: Mapping[str, int]) -> Shown:
-    """The counts with the small ones pooled, and with them as many larger ones as it takes to tell nothing by subtraction.
+    """The counts with the small ones pooled, and with them as many others as it takes to tell nothing by subtraction.
 
     The pool has none or at least two counts, and a sum that is 0 or not small; where that cannot be, nothing is shown.
     """

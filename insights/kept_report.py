@@ -26,7 +26,7 @@ def write(page: str, path: Path) -> None:
 
 
 def delete_when_old(root: Path, days: int, now: float) -> bool:
-    """Delete the report in its usual place when it was made so many days ago; whether it was. `now`: seconds since 1970."""
+    """Delete the report in its usual place once it is so many days old; whether it was. `now`: seconds since 1970."""
     path = root / PLACE
     try:
         if path.stat().st_mtime >= now - days * _DAY:

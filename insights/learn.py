@@ -1,4 +1,4 @@
-"""`make learn`: questions of a report become training questions, once a person has chosen them and said what they ask for."""
+"""`make learn`: questions of a report become training questions, once a person has chosen them and named their intent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vectors of meaning, by the sentence encoder as published: the bot's own has learned to see all that is out of scope as one."""
+"""Vectors of meaning, by the encoder as published: the bot's own has learned to see all that is out of scope as one."""
 
 from __future__ import annotations
 

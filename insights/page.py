@@ -20,7 +20,7 @@ TEXT_MOST: Final = 400  # characters of a message that are shown
 
 
 def page(findings: Findings, knowledge: Knowledge) -> str:
-    """The report as HTML. Everything that a person wrote is text in it, never markup, and is looked through for details again."""
+    """The report as HTML. What a person wrote is text in it, never markup, and is looked through for details again."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,

@@ -21,7 +21,7 @@ _QUESTIONS: Final = frozenset({"answer", "clarify", "out_of_scope", "advice"})
 
 @dataclass(frozen=True)
 class Quote:
-    """A message that may be quoted, with how it was answered; `opinion`: what was thought of that, None when nothing was said."""
+    """A message that may be quoted, with how it was answered; `opinion`: what was thought of that, None when nothing."""
 
     told: Exchanged
     opinion: Opinion | None = None
@@ -29,10 +29,11 @@ class Quote:
 
 @dataclass
 class Quotes:
-    """The messages of a period that staff learn from. `held_back`: messages of these sorts that tell of danger and are not quoted.
+    """The messages of a period that staff learn from. `held_back`: those that tell of danger and are not quoted.
 
-    `unanswered`: refused, or offered choices of which none was meant. `declined`: those of the second sort. `said_again`: pairs that
-    may be a question and the same in other words, right after an answer. `rated`: with a thumb up or down.
+    `unanswered`: refused, or offered choices of which none was meant. `declined`: those of the second sort.
+    `said_again`: pairs that may be a question and the same in other words, right after an answer. `rated`: with a
+    thumb up or down.
     """
 
     period: Period

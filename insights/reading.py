@@ -1,4 +1,4 @@
-"""Reading what is stored: the counts kept, and the conversations that are still there, in one unchanging view of the database."""
+"""Reading what is stored: the counts kept, and the conversations still there, in one unchanging view of the database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from stores.counting import Count
 from stores.database import events, feedback
 from stores.exchanges import Exchanged, exchanges
 
-MARGIN: Final = 86_400  # seconds read before and after the period, because danger told then colours what is quoted
 _AT_ONCE: Final = 200  # conversations in one statement
 
 
@@ -36,7 +35,7 @@ Take = Callable[[Sequence[Exchanged], Opinions], None]
 
 
 def read(engine: Engine, period: Period, take: Take) -> Counter[Count]:
-    """The counts of a period; `take` is given each stored conversation's exchanges around it, oldest first.
+    """The counts of a period; `take` is given each stored conversation that goes on in it, oldest exchange first.
 
     Memory holds one conversation at a time. Raises sqlalchemy.exc.SQLAlchemyError when the database fails.
     """
@@ -54,7 +53,7 @@ def read(engine: Engine, period: Period, take: Take) -> Counter[Count]:
 
 @contextmanager
 def _view(engine: Engine) -> Iterator[Connection]:
-    """A connection that sees nothing of what is stored or deleted meanwhile: else a sweep could hide or double what it counts."""
+    """A connection that sees nothing of what is stored or deleted meanwhile: a sweep could hide or double what it counts."""
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection, connection.begin():
             yield connection
@@ -72,11 +71,14 @@ def _opinions(connection: Connection) -> Opinions:
 
 
 def _rows(connection: Connection, period: Period) -> Iterator[Any]:
-    """The messages around a period, conversation after conversation, in order."""
-    around = events.c.timestamp.between(period.begins - MARGIN, period.ends + MARGIN)
-    ids = [row[0] for row in connection.execute(sa.select(events.c.sender_id).where(around).distinct())]
+    """All messages of the conversations that go on in a period, conversation after conversation, in order.
+
+    All, because danger that was told before or after it forbids to quote what was said in it.
+    """
+    within = sa.and_(events.c.timestamp >= period.begins, events.c.timestamp < period.ends)
+    ids = [row[0] for row in connection.execute(sa.select(events.c.sender_id).where(within).distinct())]
     ids.sort()
     for first in range(0, len(ids), _AT_ONCE):
         some = events.c.sender_id.in_(ids[first : first + _AT_ONCE])
-        query = sa.select(events).where(some, events.c.seq.isnot(None), around)
+        query = sa.select(events).where(some, events.c.seq.isnot(None))
         yield from connection.execute(query.order_by(events.c.sender_id, events.c.id)).all()

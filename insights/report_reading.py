@@ -1,4 +1,4 @@
-"""Reading the groups out of a report, so that what staff see there is what they teach the bot, and nothing else is kept."""
+"""Reading the groups out of a report, so that what staff see is what they teach the bot, and nothing else is kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 @dataclass
 class ReportGroup:
-    """A group of a report: its number, the fact that the report called nearest ("" when none), and its questions in their order."""
+    """A group of a report: its number, the fact that was called nearest ("" when none), and its questions in order."""
 
     number: int
     nearest: str

@@ -1,4 +1,4 @@
-"""The file of training questions that wait for review: added to by `make learn`, taken back by it, and read by a person."""
+"""The file of training questions that wait for review: `make learn` adds to it and takes back; a person reads it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Addition:
 
 
 def add(root: Path, addition: Addition) -> None:
-    """Write an addition behind what is there. Raises ReviewError when the file has another form than this module gives it."""
+    """Write an addition behind what is there. Raises ReviewError when the file has another form than this module's."""
     path = root / PLACE
     before = path.read_text("utf-8") if path.is_file() else ""
     after = (before or _HEAD) + _block(addition)

@@ -25,9 +25,10 @@ MANY: Final = 40  # that show at all
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything that a report is made from. `questions`: wordings that got no answer, of which `compared` were grouped.
+    """Everything that a report is made from. `questions`: wordings without an answer, of which `compared` were grouped.
 
-    `is_sample`: whether the conversations are made up. `made_at`: seconds since 1970; `keep_days`: for how long words are kept.
+    `is_sample`: whether the conversations are made up. `made_at`: seconds since 1970; `keep_days`: for how long
+    words are kept.
     """
 
     period: Period
@@ -55,7 +56,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of columns with its table: title, names of the series, columns, and rows of a span with a number for each series."""
+    """A chart of columns with its table: title, names of the series, columns, and for each span a row of numbers."""
 
     title: str
     series: tuple[str, ...]

@@ -15,7 +15,7 @@ PAIRS_MOST: Final = 1500  # the newest are compared: fifteen seconds
 
 @dataclass(frozen=True)
 class WrongTurns:
-    """`said_again`: a question, and the same in other words right after its answer; `declined`: none of the choices was meant.
+    """`said_again`: a question, and the same in other words right after; `declined`: none of the choices was meant.
 
     `unhelpful`: replies with a thumb down. All newest first.
     """

@@ -116,7 +116,7 @@ class Conversations:
         return True
 
     def erase(self, conversation: str, at: float | None = None) -> int:
-        """Remove everything of a conversation, from the database's pages too; how many messages there were. Counts of it stay.
+        """Remove everything of a conversation but its counts, from the database's pages too; how many messages there were.
 
         `at`: when it was asked for, in seconds since 1970; now when None. What began before is not stored later.
         """

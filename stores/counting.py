@@ -1,4 +1,4 @@
-"""Counts without text, which outlive the conversations: what is about to be deleted is counted in the transaction that deletes it."""
+"""Counts without text, which outlive the conversations: what is deleted is counted in the transaction that deletes it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ Ratings = Mapping[tuple[str, int], bool]  # by conversation and number of the re
 
 
 class Count(NamedTuple):
-    """What a number counts: the day (YYYY-MM-DD, Pennsylvania's), the channel ("" where it is not kept), what, and its name.
+    """What a number counts: the day (YYYY-MM-DD, Pennsylvania's), the channel ("" where none is kept), what, its name.
 
-    `conversations` begun and `messages` by channel; all else without one: `replies` by kind, `categories` by "kind category",
-    `facts` answered, `offered` facts, `seconds` by place among BOUNDS, and by kind or fact whether a reply helped.
+    `conversations` begun and `messages` by channel; all else without one: `replies` by kind, `categories` by "kind
+    category", `facts` answered, `offered` facts, `seconds` by place among BOUNDS, and by kind or fact whether a
+    reply helped.
     """
 
     day: str
@@ -80,7 +81,7 @@ def _of_ratings(one: Exchanged, ratings: Ratings) -> Iterable[tuple[str, str]]:
 
 
 def counted(connection: Connection, conversation: str, doomed: Any) -> Counter[Count]:
-    """The counts of a conversation's messages that a condition picks, to be kept when they are deleted in the same transaction.
+    """The counts of a conversation's messages that a condition picks, to be kept by the transaction that deletes them.
 
     To delete comes first: what cannot be read, or is stored by another process in that very instant, is deleted uncounted.
     """

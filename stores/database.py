@@ -193,7 +193,7 @@ def put(connection: Connection, table: sa.Table, row: Mapping[str, Any]) -> None
 
 
 def add(connection: Connection, table: sa.Table, key: Mapping[str, Any], number: int) -> None:
-    """Add to the `number` of the row with a primary key, which is made when there is none; two that do so at once both count."""
+    """Add to the `number` of the row with a primary key, or make it; two that do so at once both count."""
     insert = _INSERTS[connection.dialect.name](table).values(**key, number=number)
     more = {"number": table.c.number + insert.excluded.number}
     connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=more))

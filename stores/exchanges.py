@@ -26,10 +26,11 @@ class Message(NamedTuple):
 class Exchanged:
     """One message and its replies.
 
-    `seq`, `replies`: their numbers in the conversation. `at`: seconds since 1970. `is_first`: whether the conversation began with it.
-    `kind`, `category`, `facts`: of the reply; `kind` is "" when there was none. `seconds`: from the message to the last reply, None
-    when there was none. `tells_danger`: it told of danger, or came soon after. `crisis`: the classifier's probability that it did.
-    `nearest`: the likeliest facts with probability, best first. `nearness`: cosine to the nearest training question.
+    `seq`, `replies`: their numbers in the conversation. `at`: seconds since 1970. `is_first`: whether the
+    conversation began with it. `kind`, `category`, `facts`: of the reply; `kind` is "" when there was none.
+    `seconds`: from the message to the last reply, None when there was none. `tells_danger`: it told of danger, or
+    came soon after. `crisis`: the classifier's probability that it did. `nearest`: the likeliest facts with
+    probability, best first. `nearness`: cosine to the nearest training question.
     """
 
     conversation: str
@@ -51,7 +52,7 @@ class Exchanged:
 
 
 def exchanges(conversation: str, messages: Iterable[Message]) -> Iterator[Exchanged]:
-    """The exchanges of one conversation from its stored messages, oldest first; what the bot said unasked is passed over."""
+    """The exchanges of one conversation from its messages, oldest first; what the bot said unasked is passed over."""
     said: Message | None = None
     replies: list[Message] = []
     before = first = 0  # messages of the bot before the person's first, and that one's number

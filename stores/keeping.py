@@ -107,7 +107,7 @@ def _over(connection: Connection, conversation: str, cutoff: float) -> Any:
 
 
 def _delete(connection: Connection, conversation: str, doomed: Any) -> bool:
-    """Delete the events of a conversation that a condition picks, with what was thought of them; whether there were any."""
+    """Delete the events of a conversation that a condition picks, and the feedback on them; whether there were any."""
     deleted = connection.execute(events.delete().where(events.c.sender_id == conversation, doomed)).rowcount
     still = sa.select(events.c.id).where(events.c.sender_id == feedback.c.sender_id, events.c.seq == feedback.c.seq)
     connection.execute(feedback.delete().where(feedback.c.sender_id == conversation, ~still.exists()))

@@ -11,7 +11,7 @@ FACTS = [["ask_toxic_stress", 0.5], ["ask_imh_definition", 0.1]]
 
 
 def said(text: str, at: float = NOON, **more: Any) -> dict[str, Any]:
-    """A person's message. `crisis`: probability of danger; `danger`: its category; `choice`: the id of one that was tapped."""
+    """A person's message. `crisis`: probability of danger; `danger`: its category; `choice`: id of the one tapped."""
     whole = {"facts": more.get("facts", FACTS), "nearness": 0.5, "mass": {"crisis": more.get("crisis", 0.0)}}
     danger = {"category": more["danger"], "language": "en"} if "danger" in more else None
     metadata = {"received": at - 0.1, **({"choice": more["choice"]} if "choice" in more else {})}

@@ -1,4 +1,4 @@
-"""`make learn`: chosen questions go into the training data for review, after a yes; what must not be learned is left out."""
+"""`make learn`: chosen questions go into the training data for review, after a yes; some must not be learned."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from insights.report_reading import groups_of
 from stores.conversations import Conversations
 from tests.insights.conftest import HOSTILE, Report, tell_everything
-from tests.insights.telling import answered, in_danger, refused, tell
+from tests.insights.telling import NOON, answered, in_danger, refused, tell
 
 
 class Elements(HTMLParser):
@@ -80,6 +80,16 @@ def test_a_small_number_of_dangers_is_nowhere_on_the_page(stored: Conversations,
     assert "Fewer than 5 messages told of danger." in page
     assert "Small talk, with fewer than 5 that told of danger 4 100 %" in page
     assert "Harm to oneself" not in page
+
+
+def test_danger_told_weeks_before_the_period_forbids_to_quote_what_was_said_in_it(
+    stored: Conversations, report: Report
+) -> None:
+    tell(stored, in_danger("one", at=NOON - 40 * 86_400), refused("daycare near zanzibar"))
+    page = words(report())
+
+    assert "Messages 1 " in page
+    assert "zanzibar" not in page
 
 
 def test_numbers_of_conversations_that_were_erased_stay_and_their_words_do_not(

@@ -1,4 +1,4 @@
-"""Counts without text outlive the conversations: none is lost, none counted twice, and nothing in them tells who or what."""
+"""Counts without text outlive the conversations: none is lost, none counted twice, and none tells who or what."""
 
 from __future__ import annotations
 
