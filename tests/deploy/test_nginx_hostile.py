@@ -76,7 +76,7 @@ def test_slow_lines_are_ended_and_nobody_else_is_kept_waiting_for_them() -> None
         "client_body_timeout 10s", "client_body_timeout 1s"
     )
     assert quick.count("timeout 1s;") == 3, "proxy_connect_timeout is the third"
-    with site(1, quick) as opened:
+    with site(1, template=quick) as opened:
         answers: list[int] = []
         outcome = held(
             opened.server.server.port,

@@ -46,7 +46,7 @@ def in_backticks(paper: Path) -> list[str]:
 def is_there(path: str) -> bool:
     """Whether a path exists, or is one that git ignores because it is made on each machine."""
     made_here = [
-        line.rstrip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines() if line.endswith("/")
+        line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines() if line[:1] not in ("", "#")
     ]
     return path.split("/")[0] in made_here or (ROOT / path).exists()
 

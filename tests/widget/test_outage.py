@@ -17,7 +17,7 @@ from tests.widget.emergency import emergency, emergency_links, spanish_links
 from tests.widget.screen import ANSWER_MS, Screen
 from tests.widget.states import FAILED, MESSAGES, wait_for_failure
 
-NETWORK = r"ERR_(CONNECTION_REFUSED|FAILED|INTERNET_DISCONNECTED|EMPTY_RESPONSE|CONNECTION_RESET)"
+NETWORK = r"ERR_(CONNECTION_REFUSED|FAILED|INTERNET_DISCONNECTED|EMPTY_RESPONSE|CONNECTION_RESET)|status of 503"  # of the stand-in
 QUESTION, FACT = "What is the five numbers resource?", "five_numbers"
 TYPED = "What counters toxic stress?"
 WIDGET = REPOSITORY / "widget"

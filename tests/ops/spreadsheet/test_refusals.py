@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from faq.knowledge import load
 from ops.plain_errors import PlainError
 from ops.spreadsheet import importing
 from ops.spreadsheet.opening import opened
@@ -46,6 +47,8 @@ def test_each_thing_wrong_with_cells_is_told_at_its_cell(office: Office, capsys:
 
 
 def test_each_thing_wrong_with_rows_is_told_at_its_cell(office: Office) -> None:
+    phrases = len(load(office.root / "knowledge").phrases)
+
     def gone(book: Workbook) -> None:
         book["Sources"].delete_rows(4)
 
@@ -76,7 +79,7 @@ def test_each_thing_wrong_with_rows_is_told_at_its_cell(office: Office) -> None:
         "Facts, cell A3: 'Age Range!' must be lower-case words joined by _, such as my_new_fact; correct it",
         "Facts, cell A6: 'age_range' stands in A5 too; give each row its own",
         "Questions, cell A6: 'mine' is no number that the export gave; leave this cell empty for a new question",
-        "Phrases, cell A187: 'new_phrase' is no id that the bot knows, and none can be added on this sheet; restore the id or clear the row",
+        f"Phrases, cell A{phrases + 2}: 'new_phrase' is no id that the bot knows, and none can be added on this sheet; restore the id or clear the row",
         "Answers, cell A152: 'no_such_fact' is not among the ids of Facts; correct it, or add the row there",
         "Questions, cell C2: 'nothing' is no fact and no kind of message; choose one from the list",
         "Questions, cell B3: a question may not begin with / or hold [words](like these); take the signs out",
