@@ -12,6 +12,7 @@ from typing import Any, Final
 SOCKET: Final = "FAQ_SOCKET_FD"  # names of environment variables that hold numbers of open files
 BEAT: Final = "FAQ_BEAT_FD"
 BEAT_SECONDS: Final = 1.0
+END_SECONDS: Final = 10.0  # for connections at the end of a server; every message is answered or refused within them
 _TASK: Final = "faq_beating"
 _ENDS: Final = "faq_ends"
 
@@ -25,6 +26,7 @@ def serve_as_told() -> None:
     @wraps(run)
     def run_as_told(app: Sanic, *arguments: Any, **options: Any) -> None:
         """Sanic's own `run`, on the socket handed on."""
+        app.config.GRACEFUL_SHUTDOWN_TIMEOUT = END_SECONDS
         app.register_listener(_begin_to_end, "before_server_stop")
         app.register_middleware(_let_go, "response")
         if BEAT in os.environ:

@@ -126,7 +126,10 @@ def relays(settings: Settings, action_port: int) -> list[Child]:
     if not settings.rabbitmq_url:
         return []
     command = [sys.executable, "-m", "ops.relay"]
-    return [Child("event relay", command, child_environment(settings, action_port), settings.root)]
+    environ = child_environment(settings, action_port)
+    return [
+        Child("event relay", command, environ, settings.root, stop_seconds=5)
+    ]  # what it has not confirmed is sent again
 
 
 def own_model(settings: Settings) -> Path:
