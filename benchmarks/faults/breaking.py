@@ -16,6 +16,7 @@ from tests.cluster.conftest import Cluster
 from tests.http.product import is_running, until
 
 PATIENCE: Final = 180  # seconds for something to come back
+FOUND_AGAIN_SECONDS: Final = 7  # after which nginx tries a bot again that was away (fail_timeout, 5 s)
 Break = Callable[[Place, float], float]  # with the seconds that a lasting fault is to last; when it was over
 
 
@@ -137,6 +138,7 @@ def roll(place: Place, _seconds: float) -> float:
         until(lambda pid=pid: not is_running(pid), PATIENCE, cluster.said)  # type: ignore[misc]
         print(f"  a bot took {time.monotonic() - at:.1f} s to end", flush=True)
         until(door.is_ready, PATIENCE, cluster.said)
+        time.sleep(FOUND_AGAIN_SECONDS)
     return at
 
 
