@@ -71,6 +71,7 @@ def bearer(chat: Chat) -> tuple[bytes, bytes]:
 def website(own: Chat, victim: Victim) -> list[Door]:
     """The website channel and REST. `own`: the attacker's conversation."""
     ids = st.integers(0, 10**9).map("id-{}".format) | inputs.texts() | st.just(victim.conversation)
+    words = inputs.texts().filter(str.strip)
     choices = st.sampled_from(["c0000000000", "none"]) | inputs.texts()
     message = inputs.objects({"id": ids, "text": inputs.texts()}) | inputs.objects({"id": ids, "choice": choices})
     opinion = {"seq": st.integers(-5, 10**12), "helpful": st.booleans(), "comment": inputs.texts()}
@@ -89,6 +90,12 @@ def website(own: Chat, victim: Victim) -> list[Door]:
     }
     return [
         Door("messages", _post(b"/messages", inputs.spoilt(message), own), 16, is_told_why, VARIANTS),
+        Door(
+            "messages in good form",
+            _post(b"/messages", _good({"id": inputs.fresh_ids(), "text": words}), own),
+            6,
+            is_told_why,
+        ),
         Door("feedback", _post(b"/feedback", inputs.spoilt(inputs.objects(opinion)), own), 6, is_told_why, VARIANTS),
         Door("session and history", _calls(own), 3, is_told_why),
         Door(
@@ -105,6 +112,12 @@ def website(own: Chat, victim: Victim) -> list[Door]:
             is_told_why,
             VARIANTS,
         ),
+        Door(
+            "REST in good form",
+            _open_to_all(b"/webhooks/rest/webhook", JSON, _good({"sender": inputs.fresh_ids(), "message": words})),
+            2,
+            is_told_why,
+        ),
         Door("headers", _headers(own), 12),
         Door(
             "addresses and methods",
@@ -119,6 +132,11 @@ def website(own: Chat, victim: Victim) -> list[Door]:
             lambda _s, got: "" if got.status == 401 else f"opened: {got.status}",
         ),
     ]
+
+
+def _good(fields: dict[str, st.SearchStrategy[str]]) -> st.SearchStrategy[bytes]:
+    """Bodies as a client makes them: what is in them is read to the end, and understood."""
+    return st.fixed_dictionaries(fields).map(lambda body: json.dumps(body).encode())
 
 
 def _post(path: bytes, bodies: st.SearchStrategy[bytes], own: Chat) -> st.SearchStrategy[Sent]:

@@ -67,6 +67,11 @@ def texts() -> st.SearchStrategy[str]:
     return st.one_of(anything, st.sampled_from(NASTY), spoilt)
 
 
+def fresh_ids() -> st.SearchStrategy[str]:
+    """Ids as clients make them, a new one each time."""
+    return st.uuids(version=4).map(str)
+
+
 def values() -> st.SearchStrategy[Any]:
     """Any JSON value."""
     plain = st.none() | st.booleans() | st.integers() | st.floats() | texts()

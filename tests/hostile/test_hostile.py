@@ -22,10 +22,12 @@ from tests.platforms.talking import PATIENCE
 SEED = 7
 SITE = [
     "messages",
+    "messages in good form",
     "feedback",
     "session and history",
     "the form of the chat page",
     "REST",
+    "REST in good form",
     "headers",
     "addresses and methods",
 ]
@@ -33,6 +35,8 @@ SITE += ["half requests and other protocols", "forged tokens"]
 HOOKS = [f"{kind.connector.name()}, {how}" for kind in DRIVERS for how in ("unsigned", "forged or stale", "signed")]
 SLOW = (
     "messages",
+    "messages in good form",
+    "REST in good form",
     "session and history",
     "REST",
 )  # what is good here is answered by the whole bot, or takes long to draw
