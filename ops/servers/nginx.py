@@ -26,17 +26,17 @@ SAID: Final = (  # the place in nginx, the status, and the phrase
 )
 _TEMPLATE: Final = Path("deploy", "nginx", "faq.conf.template")
 _MAIN: Final = """daemon off;
-pid {folder}/pid;
-error_log {folder}/error.log emerg;  # anything less grave would hold addresses of people
+pid "{folder}/pid";
+error_log "{folder}/error.log" emerg;  # anything less grave would hold addresses of people
 worker_processes 1;
 events {{ worker_connections 1024; }}
 http {{
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/faq.conf;
+    client_body_temp_path "{folder}/body";
+    proxy_temp_path "{folder}/proxy";
+    fastcgi_temp_path "{folder}/fastcgi";
+    uwsgi_temp_path "{folder}/uwsgi";
+    scgi_temp_path "{folder}/scgi";
+    include "{folder}/faq.conf";
 }}
 """
 

@@ -23,20 +23,20 @@ from tests.http.product import REPOSITORY, environment
 
 
 @pytest.fixture(scope="module", params=["missing", "cut off", "another kind of file"])
-def door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+def door(model: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     folder = tmp_path_factory.mktemp("model")
-    model = folder / "faq.tar.gz"
+    bad = folder / "faq.tar.gz"
     if request.param == "cut off":
-        model.write_bytes((REPOSITORY / "models" / "faq.tar.gz").read_bytes()[:100_000])
+        bad.write_bytes((REPOSITORY / "models" / "faq.tar.gz").read_bytes()[:100_000])
     if request.param == "another kind of file":
-        model.write_text("no model")
+        bad.write_text("no model")
     chosen = settings.load(environment(folder), REPOSITORY)
     with pytest.MonkeyPatch.context() as environ:
         for name, value in environment(folder).items():
             environ.setenv(name, value)
         environ.setattr(Sanic, "test_mode", True)
         app, found, loop = Sanic(f"without-{uuid.uuid4().hex}"), Door(network.free_port()), asyncio.new_event_loop()
-        app.ctx.agent = loop.run_until_complete(_load(model))
+        app.ctx.agent = loop.run_until_complete(_load(bad))
         app.ctx.sanic_cors = type("Cors", (), {"resources": {}})
         register([WebsiteInput(chosen), CarefulRestInput()], app, "/webhooks/")
         threading.Thread(target=loop.run_forever, daemon=True).start()
