@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from channels.messaging.counting import COUNTS
 from channels.messaging.keys import Keys
@@ -127,19 +128,18 @@ def test_a_platform_that_never_recovers_loses_the_message_after_some_tries(
 
 
 @contextmanager
-def without_database(folder: Path) -> Iterator[None]:
-    file, away = folder / "conversations.sqlite", folder / "away"
-    file.rename(away)
-    while not file.is_dir():  # the bot may make a new, empty one in this instant
-        with suppress(FileExistsError):
-            file.mkdir()
-        if file.is_file():
-            file.unlink()
+def without_database(bot: InProcess) -> Iterator[None]:
+    """Whoever asks for a connection gets an error. To move the file away would race with its log."""
+
+    def refuse(*_: object) -> None:
+        raise sa.exc.OperationalError("connect", None, OSError("away"))
+
+    engine = engine_for(bot.chosen.database_url)
+    sa.event.listen(engine, "checkout", refuse)
     try:
         yield
     finally:
-        file.rmdir()
-        away.rename(file)
+        sa.event.remove(engine, "checkout", refuse)
 
 
 def test_while_the_database_is_away_people_are_answered_once_and_it_is_stored_afterwards(
@@ -149,7 +149,7 @@ def test_while_the_database_is_away_people_are_answered_once_and_it_is_stored_af
     try:
         person, delivery = Person(driver, bot.door, "Ann"), driver.text("Ann", "hello")
         circuit = steady_for(bot.chosen).circuit
-        with without_database(tmp_path):
+        with without_database(bot):
             assert person.hears(delivery)
             assert person.send(delivery) == 200, "the platform sends it again"
         until(lambda: not circuit.is_away, PATIENCE, lambda: "the store does not come back")
@@ -171,7 +171,7 @@ def test_when_neither_database_nor_journal_takes_it_the_platform_is_told_to_send
     bot = InProcess(tmp_path, [driver])
     try:
         person, delivery = Person(driver, bot.door, "Ann"), driver.text("Ann", "hello")
-        with without_database(tmp_path), monkeypatch.context() as disk:
+        with without_database(bot), monkeypatch.context() as disk:
             disk.setattr("stores.journal.Journal.add", full)
             assert person.send(delivery) == 503
         circuit = steady_for(bot.chosen).circuit
