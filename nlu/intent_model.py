@@ -65,6 +65,7 @@ class IntentModel:
         self._features, self._experts, self._calibration, self._two = features, experts, calibration, two
         kinds = [kind_of(c) for c in experts.classes]
         self._bias = np.array([calibration.kind_bias.get(kind, 0.0) for kind in kinds])
+        self._names = np.array(experts.classes, dtype=object)
         self._kind_names = sorted(set(kinds))
         self._kind_of_column = np.array([self._kind_names.index(kind) for kind in kinds])
 
@@ -135,8 +136,8 @@ class IntentModel:
         return float(1 / (1 + np.exp(-odds)))
 
     def _ranking(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:
-        order, names = np.argsort(-row), self.intents
-        return tuple(zip([names[i] for i in order.tolist()], row[order].tolist(), strict=True))
+        order = np.argsort(-row)
+        return tuple(zip(self._names[order].tolist(), row[order].tolist(), strict=True))
 
     def _kinds(self, row: np.ndarray) -> dict[str, float]:
         masses = np.bincount(self._kind_of_column, weights=row, minlength=len(self._kind_names))
