@@ -26,7 +26,7 @@ def test_each_thing_wrong_with_cells_is_told_at_its_cell(office: Office, capsys:
         book["Sources"].row_dimensions[4].hidden = True
 
     office.edit(
-        put("Facts", 2, Title="=1+1"), put("Facts", 3, Question=42), put("Facts", 4, Question=datetime(2026, 1, 2)),
+        put("Facts", 2, Title="=1+1"), put("Facts", 3, Question=18004224453), put("Facts", 4, Question=datetime(2026, 1, 2)),
         put("Facts", 5, Remove="maybe"), put("Facts", 6, Question=True), put("Facts", 7, Question="a\u2028b"),
         lambda book: book["Facts"].merge_cells("B8:C8"), lambda book: book["Facts"].cell(9, 2).__setattr__("value", "#REF!"),
         put("Help lines", 3, Last_checked=datetime(2026, 1, 2)), hide,
@@ -36,9 +36,9 @@ def test_each_thing_wrong_with_cells_is_told_at_its_cell(office: Office, capsys:
         "note: Sources: 1 rows are hidden, perhaps by a filter; they are read like all others.",
         "Facts, cell B8:C8: these cells are merged; undo the merging and write each row in full",
         "Facts, cell B2: holds a formula (=1+1); write the words themselves",
-        "Facts, cell C3: holds the number 42; make the cell a text cell (in its format) and write it again",
-        "Facts, cell C4: holds the date 2026-01-02; make the cell a text cell and write the words",
-        "Facts, cell C6: holds TRUE, which is no text; make the cell a text cell and write it again",
+        "Facts, cell C3: holds the number 18004224453; write it again with the sign ' before it, as in '18004224453",
+        "Facts, cell C4: holds the date 2026-01-02; write the words again with the sign ' before them",
+        "Facts, cell C6: holds TRUE, which is no text; write it again with the sign ' before it, as in 'TRUE",
         "Facts, cell C7: holds a character that cannot be seen (U+2028); write the text again",
         "Facts, cell B9: holds the error #REF!; write the words again",
         "7 problems. Nothing was changed.",
