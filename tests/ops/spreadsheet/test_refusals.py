@@ -106,9 +106,9 @@ def test_what_the_check_finds_is_told_at_the_cell_it_comes_from(office: Office) 
             put("Lists", "order.general", Items="nobody\nemergency_911"), put("Phrases", "oos_careers", Phrase="Call 1-800-555-0199."),
         )
     ) == sorted([
-        "Facts, cell O5: 'more' names 'nothing', which is not in facts.yml; correct the id or add it there",
+        "Facts, cell O5: 'more' names 'nothing', which is not in the sheet Facts; correct the id or add it there",
         "Sources, cell F9: 'url' is not a web address: 'alliance'; write it like https://www.pa-aimh.org/",
-        "Lists, cell B9: names the help line 'nobody', which is not in helplines.yml; correct the id",
+        "Lists, cell B9: names the help line 'nobody', which is not in the sheet Help lines; correct the id",
     ])  # fmt: skip
     office.edit(
         put("Facts", "age_range", More="iecmh_definition"), put("Sources", "alliance_home", Link="https://www.allianceaimh.org/"),
@@ -117,7 +117,7 @@ def test_what_the_check_finds_is_told_at_the_cell_it_comes_from(office: Office) 
     found = [str(e) for e in office.plan().errors]
     for wanted in (
         "Facts, cell E5: 'short' holds –, which text messages cannot carry",
-        "Answers, cell D2: the number '1999' of",
+        "Answers, cell D2: the number '1999' of 'Infant mental health began in 1999.' is neither in its excerpts (Rests on) nor in the sheet Sources",
         "Answers, cell D3: the excerpt 'words that no sheet has' is not in source_mended.txt",
         "Phrases, cell B",
         "Questions, cell B",
