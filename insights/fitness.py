@@ -48,13 +48,13 @@ def _doubles(questions: Sequence[str], root: Path) -> Iterator[tuple[int, str]]:
     """Places of questions that stand somewhere already, or nearly, with where that is."""
     measured, taught = training_data.measured_on(root), training_data.training(root)
     own = [Question(text, ("this group",), "", 0) for text in questions]
-    for known, where in ((measured, "is measured on"), (taught, "is taught already")):
+    for known, where in ((measured, "is kept apart to test the bot"), (taught, "is taught already")):
         keys = {question.key: question for question in known}
         for at, question in enumerate(own):
             if question.key in keys:
                 yield at, _told(where, keys[question.key])
         for at, other in near_duplicates(questions, [question.text for question in known]):
-            yield at, _told(f"nearly {where}", known[other], known[other].text)
+            yield at, _told(where.replace("is ", "is nearly one that is ", 1), known[other], known[other].text)
     seen: dict[str, int] = {}
     for at, question in enumerate(own):
         if seen.setdefault(question.key, at) != at:

@@ -106,12 +106,19 @@ def _show(group: ReportGroup, knowledge: Knowledge) -> None:
     print(f"Group {group.number}:")
     for place, question in enumerate(group.questions, 1):
         print(f"  {place:>3}. {question}")
-    near = group.nearest if group.nearest in knowledge.facts else NONE
+    near = knowledge.facts.get(group.nearest)
+    named = near.id if near else "…"
+    print(f"The nearest fact: {near.id} ({near.title})." if near else "No fact is near.")
     print(
-        f"To teach all of them as questions for a fact: make learn GROUP={group.number} INTENT={near}\n"
-        f'Only some: add QUESTIONS="1 3". Not answered by any fact: INTENT={NONE}.\n'
-        f"Facts: {', '.join(knowledge.facts)}"
+        f"Does a fact answer them? Then name it: make learn GROUP={group.number} INTENT={named}\n"
+        f"If none does: make learn GROUP={group.number} INTENT={NONE}"
     )
+    if len(group.questions) > 1:
+        print('Only some of them: add their numbers, such as QUESTIONS="1 2".')
+    print("The facts:")
+    width = max(map(len, knowledge.facts))
+    for fact in knowledge.facts.values():
+        print(f"  {fact.id:{width}}  {fact.title}")
 
 
 def _intent(name: str, knowledge: Knowledge) -> str:

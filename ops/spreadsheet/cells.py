@@ -14,6 +14,8 @@ from ops.spreadsheet.layout import Column
 from ops.spreadsheet.records import tidy
 
 CELL_MOST: Final = 4000  # characters: longer than anything that is kept in one cell
+# The sign makes text of whatever follows, in Excel, LibreOffice and Google Sheets, and is not part of it.
+_AS_TEXT: Final = "write it again with the sign ' before it, as in '{}"
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
@@ -39,12 +41,12 @@ def text_of_cell(cell: Cell | MergedCell, column: Column) -> tuple[str, str]:
     if cell.data_type == "e":
         return "", f"holds the error {value}; write the words again"
     if isinstance(value, bool):
-        return "", f"holds {str(value).upper()}, which is no text; make the cell a text cell and write it again"
+        return "", f"holds {str(value).upper()}, which is no text; {_AS_TEXT.format(str(value).upper())}"
     if isinstance(value, (datetime, date)):
         day = value.date() if isinstance(value, datetime) else value
         if column.form == "date":
             return day.isoformat(), ""
-        return "", f"holds the date {day.isoformat()}; make the cell a text cell and write the words"
+        return "", f"holds the date {day.isoformat()}; write the words again with the sign ' before them"
     if isinstance(value, (int, float)):
         return _number(value, column)
     return _text(value)
@@ -53,8 +55,8 @@ def text_of_cell(cell: Cell | MergedCell, column: Column) -> tuple[str, str]:
 def _number(value: float, column: Column) -> tuple[str, str]:
     if column.field == "block" and value == int(value):
         return str(int(value)), ""
-    shown = f"{value:g}" if value == int(value) and abs(value) < 1e15 else str(value)
-    return "", f"holds the number {shown}; make the cell a text cell (in its format) and write it again"
+    shown = str(int(value)) if value == int(value) and abs(value) < 1e15 else str(value)
+    return "", f"holds the number {shown}; {_AS_TEXT.format(shown)}"
 
 
 def _text(value: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ class Places:
     def of(self, problem: Problem) -> CellProblem | Problem:
         """The problem at its cell; as it is when it comes from no cell."""
         found = self._cell(problem)
-        return CellProblem(*found, problem.message) if found else problem
+        return CellProblem(*found, _as_staff_call_it(problem.message)) if found else problem
 
     def _cell(self, problem: Problem) -> tuple[str, str] | None:
         entry = problem.entry.split(" ")[0]
@@ -84,6 +84,13 @@ class Places:
     def _question_key(self, record: Record) -> tuple[str, tuple[str, ...]]:
         owners = (record.text("belongs"), record.text("also"))
         return record.text("question"), tuple(intent_of(o, self._facts) for o in owners if o)
+
+
+def _as_staff_call_it(message: str) -> str:
+    """A message with the names of sheets and columns in the place of files and fields."""
+    for file, sheet in _SHEET_OF.items():
+        message = message.replace(file, f"the sheet {sheet}")
+    return message.replace("its excerpts", "its excerpts (Rests on)")
 
 
 def _field_at(row: LocatedDict, line: int) -> str:

@@ -73,7 +73,9 @@ def test_a_group_is_shown_with_what_to_type_and_nothing_is_written(
     told = capsys.readouterr().out
 
     assert f"  1. {QUESTIONS[0]}" in told
+    assert "The nearest fact: toxic_stress (Toxic stress)." in told
     assert "make learn GROUP=3 INTENT=toxic_stress" in told
+    assert "  age_range " in told, "every fact is listed with its title"
     assert "not this" not in told
     assert learned(root) == []
 
@@ -84,7 +86,7 @@ def test_each_question_that_must_not_be_learned_is_left_out_with_its_reason(root
         reasons,
         [
             "", "personal detail", "is taught already (data/nlu/facts/toxic_stress.yml:6, ask_toxic_stress)",
-            "nearly is measured on", "", "stands twice", "danger", "characters", "no question", "too long",
+            "is nearly one that is kept apart to test the bot", "", "stands twice", "danger", "characters", "no question", "too long",
         ],
         strict=True,
     ):  # fmt: skip

@@ -26,7 +26,7 @@ def test_each_thing_wrong_with_cells_is_told_at_its_cell(office: Office, capsys:
         book["Sources"].row_dimensions[4].hidden = True
 
     office.edit(
-        put("Facts", 2, Title="=1+1"), put("Facts", 3, Question=42), put("Facts", 4, Question=datetime(2026, 1, 2)),
+        put("Facts", 2, Title="=1+1"), put("Facts", 3, Question=18004224453), put("Facts", 4, Question=datetime(2026, 1, 2)),
         put("Facts", 5, Remove="maybe"), put("Facts", 6, Question=True), put("Facts", 7, Question="a\u2028b"),
         lambda book: book["Facts"].merge_cells("B8:C8"), lambda book: book["Facts"].cell(9, 2).__setattr__("value", "#REF!"),
         put("Help lines", 3, Last_checked=datetime(2026, 1, 2)), hide,
@@ -36,9 +36,9 @@ def test_each_thing_wrong_with_cells_is_told_at_its_cell(office: Office, capsys:
         "note: Sources: 1 rows are hidden, perhaps by a filter; they are read like all others.",
         "Facts, cell B8:C8: these cells are merged; undo the merging and write each row in full",
         "Facts, cell B2: holds a formula (=1+1); write the words themselves",
-        "Facts, cell C3: holds the number 42; make the cell a text cell (in its format) and write it again",
-        "Facts, cell C4: holds the date 2026-01-02; make the cell a text cell and write the words",
-        "Facts, cell C6: holds TRUE, which is no text; make the cell a text cell and write it again",
+        "Facts, cell C3: holds the number 18004224453; write it again with the sign ' before it, as in '18004224453",
+        "Facts, cell C4: holds the date 2026-01-02; write the words again with the sign ' before them",
+        "Facts, cell C6: holds TRUE, which is no text; write it again with the sign ' before it, as in 'TRUE",
         "Facts, cell C7: holds a character that cannot be seen (U+2028); write the text again",
         "Facts, cell B9: holds the error #REF!; write the words again",
         "7 problems. Nothing was changed.",
@@ -106,9 +106,9 @@ def test_what_the_check_finds_is_told_at_the_cell_it_comes_from(office: Office) 
             put("Lists", "order.general", Items="nobody\nemergency_911"), put("Phrases", "oos_careers", Phrase="Call 1-800-555-0199."),
         )
     ) == sorted([
-        "Facts, cell O5: 'more' names 'nothing', which is not in facts.yml; correct the id or add it there",
+        "Facts, cell O5: 'more' names 'nothing', which is not in the sheet Facts; correct the id or add it there",
         "Sources, cell F9: 'url' is not a web address: 'alliance'; write it like https://www.pa-aimh.org/",
-        "Lists, cell B9: names the help line 'nobody', which is not in helplines.yml; correct the id",
+        "Lists, cell B9: names the help line 'nobody', which is not in the sheet Help lines; correct the id",
     ])  # fmt: skip
     office.edit(
         put("Facts", "age_range", More="iecmh_definition"), put("Sources", "alliance_home", Link="https://www.allianceaimh.org/"),
@@ -117,7 +117,7 @@ def test_what_the_check_finds_is_told_at_the_cell_it_comes_from(office: Office) 
     found = [str(e) for e in office.plan().errors]
     for wanted in (
         "Facts, cell E5: 'short' holds –, which text messages cannot carry",
-        "Answers, cell D2: the number '1999' of",
+        "Answers, cell D2: the number '1999' of 'Infant mental health began in 1999.' is neither in its excerpts (Rests on) nor in the sheet Sources",
         "Answers, cell D3: the excerpt 'words that no sheet has' is not in source_mended.txt",
         "Phrases, cell B",
         "Questions, cell B",
