@@ -121,7 +121,9 @@ def _doubled(k: _Parts) -> Iterator[Problem]:
         counts = Counter(value.lower() for value, _ in values)
         for value, fact in values:
             if value and counts[value.lower()] > 1:
-                message = f"the {field} '{value}' stands {counts[value.lower()]} times; each must be one fact's own"
+                owners = dict.fromkeys(f.id for v, f in values if v.lower() == value.lower() and f is not fact)
+                where = f"stands under {', '.join(owners)} too" if owners else "stands here twice"
+                message = f"the {field} '{value}' {where}; each must be one fact's own, so take it out of one"
                 yield Problem("facts.yml", fact.line, fact.id, message)
 
 

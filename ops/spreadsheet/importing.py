@@ -178,8 +178,9 @@ def _agree() -> bool:
 
 
 def _done(found: Plan) -> str:
-    files = len(found.files)
-    said = f"Done: {len(found.changes)} changes in {files} file{'s' if files > 1 else ''}. Changed answers are said at once."
+    changes, files = len(found.changes), len(found.files)
+    said = f"Done: {changes} change{'s' if changes > 1 else ''} in {files} file{'s' if files > 1 else ''}."
+    said += " Changed answers are said at once."
     if any(path.parts[0] != "knowledge" for path in found.files):
         said += " For the changed questions, run make train and start the bot again."
     return f"{said}\nExport again before you edit on: make export"

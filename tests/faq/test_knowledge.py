@@ -71,10 +71,10 @@ BROKEN = {
     ),
     "a title that two facts share": (
         "facts.yml", "title: What early childhood mental health is", "title: What infant mental health is", "id: imh_definition", "imh_definition",
-        "the title 'What infant mental health is' stands 2 times",
+        "the title 'What infant mental health is' stands under iecmh_definition too",
     ),
     "a name that two facts share": (
-        "facts.yml", "names: [ages, age,", "names: [imh, age,", "- id: imh_definition", "imh_definition", "the name 'imh' stands 2 times",
+        "facts.yml", "names: [ages, age,", "names: [imh, age,", "- id: imh_definition", "imh_definition", "the name 'imh' stands under age_range too",
     ),
     "a sentence without excerpts": (
         "facts.yml", 'excerpts: ["optimal social, emotional, and cognitive well-being of children"]', "excerpts: []", "excerpts: []",
