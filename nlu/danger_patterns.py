@@ -22,6 +22,12 @@ _PERSON: Final = (
 _OWN: Final = r"(?:my|our|the|her|his|their|this|a|that)"
 _NOW: Final = r"(?:now|right now|tonight|today|just|this minute|anymore|any more)"
 
+_LONGER: Final = r"(?: (?:anymore|any more|any longer|much longer|any further))?"
+_GO_ON: Final = (
+    rf"(?:go on|keep going|carry on)(?: (?:living|like this|this way))?{_LONGER}(?: (?:living|like this|this way))?"
+)
+_END: Final = r"(?= ?(?:[.!?,;:]|$|(?:and|but|because|without|with (?:all )?this|anymore|any more)\b))"
+
 
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns))
@@ -50,6 +56,13 @@ _SELF_HARM: Final = _any(
     r"\b(?:suicide|goodbye) note\b.{0,40}\b(?:wrote|written|found|write|writing|left|hers|his)\b|\b(?:wrote|written|found|writing|left) (?:\w+ ){0,3}(?:suicide|goodbye) (?:note|letter)\b",
     r"\b(?:took|taken|swallowed|take|taking) (?:a |the )?(?:whole )?(?:bottle|all|handful|bunch) (?:of )?(?:\w+ ){0,3}(?:pills|meds|medication|tylenol|tablets|xanax|sleeping)\b(?!.{0,30}\b(?:toddler|baby|child|kid|son|daughter)\b)",
     r"\b(?:kms|kys myself)\b|\bself[- ]?harm(?:ing|ed)? (?:again|tonight|myself)\b|\bi(?:'ve| have)? (?:been |started )?(?:cutting|burning) (?:myself|again|my (?:arms?|legs?|wrists?))\b",
+    # Despair in few words; nothing may follow that says what it is about ("go on the website", "keep going to court").
+    rf"(?:\b(?:i|she|he|we|they|just|really|honestly|and)\b (?:\w+ ){{0,3}}|^|[.!?,;] ?)(?:can'?t|can ?not) {_GO_ON}{_END}",
+    rf"\b(?:don'?t|dont|do not|doesn'?t|doesnt|not sure|how much longer) (?:\w+ ){{0,4}}can {_GO_ON}{_END}",
+    r"\b(?:can'?t|can ?not) take (?:it|this|life|the pain|living)(?: like this)? (?:anymore|any more|any longer|much longer|another (?:day|night|minute))\b",
+    r"\b(?:there'?s|there is|is there|see) no (?:other )?way out\b(?! of (?:the )?(?:lease|contract|meeting|class|building|case))",
+    r"\b(?:done|finished|through|tired|sick) (?:with|of) (?:life|living|being alive)\b|\bgiv(?:e|ing|en) up on (?:life|living|everything)\b",
+    rf"\b(?:can'?t|can ?not|don'?t|dont|do not) see (?:a|any|my) future(?: for (?:me|myself))?{_END}",
     r"\bno (?:reason|point) (?:to|in|for) (?:live|living|keep living|me (?:to live|being alive)|going on|being (?:alive|here))\b",
     r"\b(?:has|have|got|with|holding) (?:a |the |my |his |her )?(?:gun|rope|razor|knife) .{0,40}\b(?:to (?:my|her|his) (?:head|wrist|throat)|end it|myself|himself|herself)\b",
 )
