@@ -47,6 +47,7 @@ class CarefulRestInput(RestInput):
         @routes.route("/webhook", methods=["POST"])
         @api_errors(wording)
         async def receive(request: Request) -> HTTPResponse:
+            """One message and its replies; whatever fails behind the scenes, the emergency lines. Raises ApiError 400 and 413."""
             body = body_of(request)
             sender = clean(str(body.get("sender") or "default"))
             if len(sender) > SENDER_MOST:

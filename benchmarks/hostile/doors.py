@@ -75,12 +75,6 @@ def website(own: Chat, victim: Victim) -> list[Door]:
     choices = st.sampled_from(["c0000000000", "none"]) | inputs.texts()
     message = inputs.objects({"id": ids, "text": inputs.texts()}) | inputs.objects({"id": ids, "choice": choices})
     opinion = {"seq": st.integers(-5, 10**12), "helpful": st.booleans(), "comment": inputs.texts()}
-    rest = {
-        "sender": inputs.texts() | st.just("default"),
-        "message": inputs.texts(),
-        "metadata": inputs.values(),
-        "stream": inputs.values(),
-    }
     posted = {"token": st.just(own.token), "id": st.just("12345678") | inputs.texts(), "text": inputs.texts()}
     more = {
         "act": st.sampled_from(["", "earlier", "save", "x"]),
@@ -105,19 +99,7 @@ def website(own: Chat, victim: Victim) -> list[Door]:
             is_page,
             VARIANTS,
         ),
-        Door(
-            "REST",
-            _open_to_all(b"/webhooks/rest/webhook", JSON, inputs.spoilt(inputs.objects(rest))),
-            7,
-            is_told_why,
-            VARIANTS,
-        ),
-        Door(
-            "REST in good form",
-            _open_to_all(b"/webhooks/rest/webhook", JSON, _good({"sender": inputs.fresh_ids(), "message": words})),
-            2,
-            is_told_why,
-        ),
+        *_rest(words),
         Door("headers", _headers(own), 12),
         Door(
             "addresses and methods",
@@ -131,6 +113,22 @@ def website(own: Chat, victim: Victim) -> list[Door]:
             10,
             lambda _s, got: "" if got.status == 401 else f"opened: {got.status}",
         ),
+    ]
+
+
+def _rest(words: st.SearchStrategy[str]) -> list[Door]:
+    """REST, with anything, and with hostile words as a client sends them."""
+    path = b"/webhooks/rest/webhook"
+    anything = {
+        "sender": inputs.texts() | st.just("default"),
+        "message": inputs.texts(),
+        "metadata": inputs.values(),
+        "stream": inputs.values(),
+    }
+    good = _good({"sender": inputs.fresh_ids(), "message": words})
+    return [
+        Door("REST", _open_to_all(path, JSON, inputs.spoilt(inputs.objects(anything))), 7, is_told_why, VARIANTS),
+        Door("REST in good form", _open_to_all(path, JSON, good), 2, is_told_why),
     ]
 
 
