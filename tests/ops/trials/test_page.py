@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from faq.reply import Kind
 from ops.trials.page import page
 from tests.ops.trials.examples import BEFORE, HOSTILE, KNOWLEDGE, NOW, links_page, trials_page
 from tests.ops.trials.making import result, run
 from tests.widget.axe_page import AXE, LOOKS, RUN, TAGS, WIDTHS, with_axe
-from tests.widget.conftest import CHROMIUM, OPTIONS
 
 
 def words(html: str) -> str:
@@ -62,16 +60,6 @@ def test_a_page_loads_nothing_and_runs_nothing(made: object) -> None:
 
     assert not re.search(r"<(?:script|link|img|iframe|object|form)\b|@import|url\(|\son\w+=", html)
     assert "default-src 'none'" in html
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed (scripts/setup_tests.sh)")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield running
-        running.close()
 
 
 @with_axe
