@@ -23,7 +23,7 @@ from tests.http.product import REPOSITORY, Product, environment
 from tests.platforms.telegram import TelegramDriver
 from tests.servers.running import Running
 
-DISK: Final = "24m"  # of a disk that can be filled
+DISK: Final = "256m"  # of a disk that can be filled; two thousand turns take 18 MB for each fault
 
 
 @dataclass
