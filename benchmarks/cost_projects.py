@@ -21,8 +21,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 CACHE: Final = ROOT / "benchmarks" / "cache" / "cost"
 # All that the bot runs from; the rest of the repository is about it.
 OURS: Final = (
-    "actions", "channels", "config.yml", "credentials.yml", "data", "domain.yml", "endpoints.yml", "faq", "knowledge", "nlu", "ops",
-    "requirements.txt", "stores", "widget",
+    "actions", "channels", "config.yml", "credentials.yml", "data", "domain.yml", "endpoints.yml", "faq", "insights", "knowledge", "nlu",
+    "ops", "requirements.txt", "stores", "widget",
 )  # fmt: skip
 _TRAINING: Final = "training.json"  # in a project's models/: what it was trained from, and at what cost
 _NOT_COPIED: Final = shutil.ignore_patterns("__pycache__", "node_modules", ".*")

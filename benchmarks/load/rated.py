@@ -24,7 +24,7 @@ from benchmarks.load.sending import send
 from benchmarks.load.stopping import until_stopped
 from benchmarks.load.watching import Meter
 
-STEP_SECONDS: Final = 60.0
+STEP_SECONDS: Final = 30.0
 HOLD_SECONDS: Final = 900.0
 START_RATE: Final = 8.0  # messages a second
 LOWER: Final = 0.92  # a found rate that does not hold to the end is tried again so much lower

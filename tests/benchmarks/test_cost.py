@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -190,6 +191,16 @@ def test_a_copy_has_the_product_and_keeps_the_model_trained_in_it(tmp_path: Path
     assert digest(REPOSITORY, ("knowledge", "config.yml")) == digest(tmp_path, ("knowledge", "config.yml"))
     (tmp_path / "knowledge" / "facts.yml").write_text("facts: []\n")
     assert digest(REPOSITORY, ("knowledge", "config.yml")) != digest(tmp_path, ("knowledge", "config.yml"))
+
+
+def test_the_copy_has_every_module_that_the_bot_loads(tmp_path: Path) -> None:
+    copy_ours(tmp_path)
+    environ = cost_projects.environment(tmp_path)
+    code = "import channels.website, channels.rest, ops.run, ops.action_server, stores.tracker, nlu.safety_net, ops.rasa_cli"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_training_is_done_once_for_the_same_data_and_again_for_other(tmp_path: Path) -> None:
