@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import fcntl
 import shutil
@@ -25,7 +26,11 @@ ASK_AGAIN_SECONDS = 0.5
 
 def main() -> int:
     """Prepare, run until stopped; the exit code."""
-    if "--with-parent" in sys.argv[1:]:  # make was killed: nobody is left to stop us
+    parser = argparse.ArgumentParser(
+        prog="python -m ops.run", description="Starts the bot; its settings are in the environment (README.md)."
+    )
+    parser.add_argument("--with-parent", action="store_true", help="end when the process that started this one ends")
+    if parser.parse_args().with_parent:  # make was killed: nobody is left to stop us
         follow_parent(signal.SIGTERM)
     chosen = settings.current()
     with (bot.state_folder(chosen) / "lock").open("w") as claim:
