@@ -68,9 +68,9 @@ class Numbers:
 
     def text(self) -> str:
         """The numbers as config.yml writes them."""
-        bias = ", ".join(f"{kind}: {value:.2f}" for kind, value in self.calibration.kind_bias.items())
+        bias = ", ".join(f"{kind}: {value:.3f}" for kind, value in self.calibration.kind_bias.items())
         numbers = {"temperature": self.calibration.temperature, **asdict(self.limits), **asdict(self.alarm)}
-        return "\n".join([f"kind_bias: {{{bias}}}", *(f"{name}: {value:.2f}" for name, value in numbers.items())])
+        return "\n".join([f"kind_bias: {{{bias}}}", *(f"{name}: {value:.3f}" for name, value in numbers.items())])
 
 
 class Trial:

@@ -39,7 +39,7 @@ ranking, all kinds of intent. AURC: area under the curve of risk against coverag
 
 {development}
 
-## Held-out set, {tested} messages by another writer, in per cent
+## Held-out set, {tested} messages by other writers, in per cent
 
 Nothing was chosen on it.
 

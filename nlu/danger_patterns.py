@@ -65,6 +65,9 @@ _SELF_HARM: Final = _any(
     rf"\b(?:can'?t|can ?not|don'?t|dont|do not) see (?:a|any|my) future(?: for (?:me|myself))?{_END}",
     r"\bno (?:reason|point) (?:to|in|for) (?:live|living|keep living|me (?:to live|being alive)|going on|being (?:alive|here))\b",
     r"\b(?:has|have|got|with|holding) (?:a |the |my |his |her )?(?:gun|rope|razor|knife) .{0,40}\b(?:to (?:my|her|his) (?:head|wrist|throat)|end it|myself|himself|herself)\b",
+    r"\b(?:i|i'?ve|we|she|she'?s|he|he'?s|they) (?:\w+ ){0,2}(?:lost|losing|lose|given up|giving up|has no|have no|out of) (?:all |any |all my |my )?hope\b(?! (?:in|of|for|with|that|to) (?!life|living|myself|everything|it all))",
+    rf"\b(?:i|i'?m|im|she|he|she'?s|he'?s|feel|feels|feeling|felt) (?:\w+ ){{0,2}}(?<!not )hopeless{_END}",
+    r"(?<!the )\bend(?:ing)? (?:my|her|his|their) (?:own )?li(?:fe|ves)\b",
 )
 _CHILD_HARM: Final = _any(
     rf"\b{_ME} (?:\w+ ){{0,4}}(?:want|wanna|going|gonna|about|afraid|scared|might|could|feel like|close|think|almost|nearly|just|terrified)(?:'?ll)? (?:\w+ ){{0,5}}(?:hurt|shake|shak(?:e|ing|en)|shook|hit|throw|smother|drown|kill|harm|hurting|hitting|throwing|smothering|snap on|lose it with|lose it on) (?:\w+ ){{0,2}}(?:{_CHILD}|him|her|them|it|someone)\b",

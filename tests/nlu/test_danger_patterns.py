@@ -16,6 +16,7 @@ TOLD = {
     "self_harm": [
         "i dont think i can go on", "I can’t go on.", "i cannot go on like this any longer", "I don't know how much longer I can go on",
         "my wife says she can't keep going", "cant carry on anymore", "can't take it anymore", "there is no way out for me",
+        "I've lost all hope", "she says she has no hope", "i feel so hopeless", "how I would end my life", "she's ending her own life",
         "i'm so done with life", "I have given up on everything", "I can't see a future, and nobody asks",
         "i want to die", "I am going to kill myself tonight", "i dont want to live anymore", "I've been thinking about suicide a lot",
         "my daughter says she wants to kill herself", "i cant do this i just want to end it all", "everyone would be better off without me",
@@ -92,6 +93,7 @@ HARMLESS_LOOKALIKES = [
     # "go on" with something
     "I can't go on the website", "i don't think i can go on friday", "we cant go on vacation with the baby", "can we go on now?",
     "i can't go on maternity leave yet", "how can i keep going with breastfeeding", "I can't keep going back to court every week",
+    "i am hopeless at math", "we lost hope of a place at that daycare", "I feel not hopeless, just tired", "until the end of my life",
     "there is no way out of the meeting", "can I carry on with my questions", "what does the sheet say about the future",
     # the words of the sheets themselves
     "how do home visitors help grandparents whose adult child overdosed", "what is the root cause of substance use disorder",
