@@ -25,8 +25,8 @@ from benchmarks.load.watching import Meter
 
 BOTS: Final = (1, 2, 4)
 SHARE: Final = 0.25  # of a core for each bot; four take one of two cores, and the other is for everything else
-STEP_SECONDS: Final = 30.0
-HOLD_SECONDS: Final = 120.0
+STEP_SECONDS: Final = 20.0
+HOLD_SECONDS: Final = 60.0
 START_RATE: Final = 2.0  # messages a second for each bot
 LOWER: Final = 0.92
 HOLDS_MOST: Final = 4
