@@ -70,8 +70,29 @@ def bearer(chat: Chat) -> tuple[bytes, bytes]:
 
 def website(own: Chat, victim: Victim) -> list[Door]:
     """The website channel and REST. `own`: the attacker's conversation."""
-    ids = st.integers(0, 10**9).map("id-{}".format) | inputs.texts() | st.just(victim.conversation)
     words = inputs.texts().filter(str.strip)
+    return [
+        *_talking(own, victim, words),
+        *_rest(words),
+        Door("headers", _headers(own), 12),
+        Door(
+            "addresses and methods",
+            st.builds(Sent, st.sampled_from(METHODS), inputs.paths(), st.just((JSON,)), st.just(b"{}")),
+            10,
+        ),
+        Door("half requests and other protocols", _garbage(), 5),
+        Door(
+            "forged tokens",
+            _tokens(victim.chat),
+            10,
+            lambda _s, got: "" if got.status == 401 else f"opened: {got.status}",
+        ),
+    ]
+
+
+def _talking(own: Chat, victim: Victim, words: st.SearchStrategy[str]) -> list[Door]:
+    """Where the website channel takes what a person says and thinks of it. `words`: hostile, but not empty."""
+    ids = st.integers(0, 10**9).map("id-{}".format) | inputs.texts() | st.just(victim.conversation)
     choices = st.sampled_from(["c0000000000", "none"]) | inputs.texts()
     message = inputs.objects({"id": ids, "text": inputs.texts()}) | inputs.objects({"id": ids, "choice": choices})
     opinion = {"seq": st.integers(-5, 10**12), "helpful": st.booleans(), "comment": inputs.texts()}
@@ -98,20 +119,6 @@ def website(own: Chat, victim: Victim) -> list[Door]:
             12,
             is_page,
             VARIANTS,
-        ),
-        *_rest(words),
-        Door("headers", _headers(own), 12),
-        Door(
-            "addresses and methods",
-            st.builds(Sent, st.sampled_from(METHODS), inputs.paths(), st.just((JSON,)), st.just(b"{}")),
-            10,
-        ),
-        Door("half requests and other protocols", _garbage(), 5),
-        Door(
-            "forged tokens",
-            _tokens(victim.chat),
-            10,
-            lambda _s, got: "" if got.status == 401 else f"opened: {got.status}",
         ),
     ]
 
